@@ -1,0 +1,1 @@
+@main struct PlatformProbe { static func main() {} }
