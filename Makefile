@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 swift_files := Sources Tests Package.swift
+filter_option := $(if $(FILTER),--filter '$(FILTER)')
 
 ##@ Start here
 
@@ -20,9 +21,12 @@ build: deps ## Build every program, optimised, into .build/release
 	swift build --configuration release
 
 test: deps ## Run the tests (FILTER=name for some of them)
-	swift test --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+	swift test --disable-xctest $(filter_option)
 
 ##@ Before you send a change
+
+# The sanitizers have nothing to find in tests that only read source.
+sanitized := --disable-xctest --skip ArchitectureTests $(filter_option)
 
 .PHONY: format lint test-outside test-tsan test-asan
 format: deps ## Lay the source out as .swift-format says
@@ -35,11 +39,11 @@ test-outside: deps ## Let programs that are not ours judge us; installs those it
 	@scripts/test-outside
 
 test-tsan: deps ## Run the tests under the thread sanitizer
-	swift test --disable-xctest --sanitize=thread --scratch-path .build/tsan $(if $(FILTER),--filter '$(FILTER)')
+	swift test --sanitize=thread --scratch-path .build/tsan $(sanitized)
 
 test-asan: deps ## Run the tests under the address sanitizer
 	ASAN_OPTIONS=detect_leaks=0 \
-	swift test --disable-xctest --sanitize=address --scratch-path .build/asan $(if $(FILTER),--filter '$(FILTER)')
+	swift test --sanitize=address --scratch-path .build/asan $(sanitized)
 
 ##@ When you have a while
 
