@@ -46,7 +46,7 @@ struct Manifest: Sendable {
     private mutating func readTarget(_ call: [Token]) {
         let band: String? =
             switch call[1].text {
-            case "cModule": "Sources/Platform"
+            case "cModule", "systemModule": "Sources/Platform"
             case "suite": "Tests"
             case "room", "program": value(of: "in", in: call).map { "Sources/\($0)" }
             default: nil

@@ -108,6 +108,7 @@ extension Row {
     /// They see the system from outside, or move its bytes; none knows a phase or a schema.
     static let tools = [
         Row("Sources/Tools/PlatformProbe", process + system + ["Edge", "Storage"]),
+        Row("Sources/Tools/StorageProbe", system + ["CSystem", "EventLoop", "Storage"]),
         Row("Sources/Tools/Baedal", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/Supervisor", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/OutsideWorld", web + ["PublicAPI", "Runtime", "Storage"]),
@@ -119,7 +120,10 @@ extension Row {
         Row("Tests/ArchitectureTests", ["Glibc", "Testing"]),
         Row(
             "Tests/PlatformTests",
-            process + system + ["CCrypt", "CSQLite", "CSystem", "Edge", "Storage", "Testing"]),
+            process + system + [
+                "CCrypt", "CSQLite", "CSystem", "Edge", "PlatformProbe", "Storage", "StorageProbe",
+                "Testing",
+            ]),
         Row("Tests/RulesTests", ["Kernel", "Testing"], rules: .any),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
