@@ -41,6 +41,7 @@ struct Manifest: Sendable {
                 call = []
             }
         }
+        if let rest = call.first { unreadableLines.append(rest.line) }
     }
 
     private mutating func readTarget(_ call: [Token]) {

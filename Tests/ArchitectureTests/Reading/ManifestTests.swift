@@ -39,7 +39,13 @@ import Testing
 
     @Test func `a target in another form is not passed over`() {
         let other = Manifest(
-            "let a: [Target] = [\n.target(name: \"A\"),\n.room(name, in: \"B\"),\n]")
-        #expect(other.unreadableLines == [2, 3])
+            """
+            let band: [Target] = [
+                .target(name: "A"),
+                .room(name, in: "B"),
+                shared
+            ]
+            """)
+        #expect(other.unreadableLines == [2, 3, 4])
     }
 }

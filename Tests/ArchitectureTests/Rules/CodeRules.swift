@@ -9,13 +9,19 @@ enum CodeRules {
             .planted(
                 "Sources/Phase1/Main.swift", "enum Cache { static var hits: [String: Int] = [:] }"),
             .planted("Sources/Phase1/Main.swift", "enum Cache { static var last: Order?\n}"),
+            .planted(
+                "Sources/Phase1/Main.swift", "enum Cache { static private(set) var hits = 0 }"),
             .planted("Sources/Phase1/Main.swift", "var level: Int = 0 { didSet { log() } }"),
         ],
         nearMisses: [
             .planted("Sources/Phase1/Main.swift", "enum Limits { static let storesAPage = 20 }"),
             .planted(
                 "Sources/Phase1/Main.swift", "struct Cart { static var empty: Cart { Cart() } }"),
-            .planted("Sources/Phase1/Main.swift", "func count() { var sum = 0 }"),
+            .planted("Sources/Phase1/Main.swift", "class Cart { static func f() { var sum = 0 } }"),
+            .planted(
+                "Sources/Phase1/Main.swift", "class Cart {\nstatic let most: Int\nvar sum = 0\n}"),
+            .planted(
+                "Sources/Phase1/Main.swift", "struct Cart { static let most = 9; var lines = 0 }"),
             .planted("Sources/Platform/EventLoop/Signals.swift", "var pending = 0"),
         ]
     ) { house in
@@ -34,11 +40,21 @@ enum CodeRules {
         return code.indices.compactMap { index in
             if code[index].isMark("{") { depth += 1 }
             if code[index].isMark("}") { depth -= 1 }
-            guard code[index].isWord("var") else { return nil }
-            let isStatic = index > 0 && code[index - 1].isWord("static")
-            guard depth == 0 || isStatic, isStored(code[(index + 1)...]) else { return nil }
+            guard code[index].isWord("var"), depth == 0 || isStatic(code[...index]),
+                isStored(code[(index + 1)...])
+            else { return nil }
             return code[index]
         }
+    }
+
+    /// Whether the `var` that ends `code` has `static` among the modifiers on its line.
+    private static func isStatic(_ code: ArraySlice<Token>) -> Bool {
+        for token in code.reversed() {
+            if token.isWord("static") { return true }
+            let isModifier = token.kind == .word || token.isMark("(") || token.isMark(")")
+            guard isModifier, token.line == code.last?.line else { return false }
+        }
+        return false
     }
 
     /// Whether a variable, read from its name on, keeps a value: it does unless a `{` that opens no

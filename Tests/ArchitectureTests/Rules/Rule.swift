@@ -4,8 +4,8 @@
 /// find, and near misses, which it must let pass.
 struct Rule: Sendable, CustomStringConvertible {
     let sentence: String
-    var faults: [House]
-    var nearMisses: [House]
+    let faults: [House]
+    let nearMisses: [House]
     let check: @Sendable (House) -> [Violation]
 
     var description: String { sentence }
