@@ -1,4 +1,4 @@
-import EventLoop
+public import EventLoop
 
 /// An HTTP/1.1 client of one target, with a pool of keep-alive connections on each loop: a call
 /// stays on the loop of the task that makes it.

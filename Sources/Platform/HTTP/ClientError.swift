@@ -1,4 +1,4 @@
-import EventLoop
+public import EventLoop
 
 /// Why a request got no response, told apart by what may be done about it.
 public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
