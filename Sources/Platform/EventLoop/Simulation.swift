@@ -39,7 +39,7 @@ public final class Simulation: @unchecked Sendable {
 
     /// kill -9: what the loop had queued never runs. Its tasks hang for ever, which is the point.
     public func crash(_ loop: EventLoop) {
-        loop.crash()
+        loop.abandon()
         loops.removeAll { $0 === loop }
         for observer in crashObservers { observer(loop) }
     }
