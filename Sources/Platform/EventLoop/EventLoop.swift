@@ -27,7 +27,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     enum Driver {
         case epoll(Poller)
-        case simulation(Simulation)
+        case simulation
     }
 
     /// How many jobs run before the sockets are looked at again.

@@ -32,7 +32,7 @@ public final class Simulation: @unchecked Sendable {
     }
 
     public func makeLoop(name: String) -> EventLoop {
-        let loop = EventLoop(name: name, driver: .simulation(self), now: now)
+        let loop = EventLoop(name: name, driver: .simulation, now: now)
         loops.append(loop)
         return loop
     }
@@ -93,6 +93,7 @@ public final class Simulation: @unchecked Sendable {
     private func nextMoment() -> Instant? {
         if loops.contains(where: { $0.hasWork(at: now) }) { return now }
         let moments = loops.compactMap(\.earliestTimer) + [world.earliest].compactMap(\.self)
-        return moments.min()
+        // A timer of the distant future never comes, and must not hide that all are stuck.
+        return moments.min().flatMap { $0 == .distantFuture ? nil : $0 }
     }
 }

@@ -20,7 +20,8 @@ public enum Transport: Sendable {
                 serve: serve)
         case .memory(let network, _):
             let listener = Listener(
-                memory: network, address: address, loop: loop, dealingTo: loops, serve: serve)
+                memory: network, address: address, loop: loop, dealingTo: loops,
+                mostConnections: mostConnections, serve: serve)
             try network.listen(listener)
             return listener
         }
