@@ -7,24 +7,63 @@ func onLoops<Result: Sendable>(
     _ count: Int = 1, _ body: @escaping @Sendable (EventLoops) async throws -> Result
 ) async throws -> Result {
     let loops = try EventLoops(count: count)
-    let answer = Lock<Swift.Result<Result, any Error>?>(nil)
-    await withCheckedContinuation { done in
-        startThread {
-            _ = loops.run { loops in
-                let result: Swift.Result<Result, any Error>
-                do {
-                    result = .success(try await body(loops))
-                } catch {
-                    result = .failure(error)
-                }
-                answer.withLock { $0 = result }
-                return 0
+    let ending = Ending()
+    startThread {
+        _ = loops.run { _ in
+            await ending.isWanted()
+            return 0
+        }
+        ending.hasCome()
+    }
+    // Still the test's own task, so that what `body` expects is told of the right test.
+    let result = await withTaskExecutorPreference(loops.first) {
+        await Swift.Result { try await body(loops) }
+    }
+    await ending.come()
+    return try result.get()
+}
+
+/// Lets the loops turn until the test is over, and the test wait until they have stopped.
+private final class Ending: Sendable {
+    private typealias Waiter = UnsafeContinuation<Void, Never>
+
+    private let waiters = Lock<(loops: Waiter?, test: Waiter?, isWanted: Bool)>((nil, nil, false))
+
+    func isWanted() async {
+        await withUnsafeContinuation { waiter in
+            let isWanted = waiters.withLock { waiters in
+                waiters.loops = waiter
+                return waiters.isWanted
             }
-            done.resume()
+            if isWanted { waiter.resume() }
         }
     }
-    guard let result = answer.withLock({ $0 }) else { preconditionFailure("the loops ended early") }
-    return try result.get()
+
+    func come() async {
+        await withUnsafeContinuation { waiter in
+            let loops = waiters.withLock { waiters in
+                waiters.test = waiter
+                waiters.isWanted = true
+                return waiters.loops
+            }
+            loops?.resume()
+        }
+    }
+
+    func hasCome() {
+        waiters.withLock { $0.test }?.resume()
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What `body` returned or threw.
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
 }
 
 /// A thread that no executor owns.
