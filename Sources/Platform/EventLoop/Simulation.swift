@@ -8,14 +8,21 @@ import CSystem
 public final class Simulation: @unchecked Sendable {
     // Sendable: the one thread inside `run` touches it; the loops it hands out stay on that thread.
 
-    /// Nothing can ever happen again and the work is not done: a lost wake-up, or a deadlock.
+    /// The work will not be done: nothing can ever happen again (a lost wake-up, a deadlock), or
+    /// things happen for ever (a livelock, a heartbeat around a task that hangs).
     public struct Stuck: Error, CustomStringConvertible {
         public let seed: UInt64
         public let now: Instant
+        public let isEndless: Bool
+
         public var description: String {
-            "nothing is left to happen at \(now.nanoseconds) ns (seed \(seed))"
+            let what = isEndless ? "it goes on and on" : "nothing is left to happen"
+            return "\(what) at \(now.nanoseconds) ns (seed \(seed))"
         }
     }
+
+    /// After how many steps a run counts as endless.
+    public var mostSteps = 20_000_000
 
     public let seed: UInt64
     public private(set) var now = Instant(nanoseconds: 1_000_000_000)
@@ -44,6 +51,12 @@ public final class Simulation: @unchecked Sendable {
         for observer in crashObservers { observer(loop) }
     }
 
+    /// Crashes all, and lets go of what was under way: for whoever runs one world after another.
+    public func end() {
+        for loop in loops { crash(loop) }
+        world.removeAll()
+    }
+
     func onCrash(_ observer: @escaping (EventLoop) -> Void) {
         crashObservers.append(observer)
     }
@@ -65,7 +78,9 @@ public final class Simulation: @unchecked Sendable {
         }
         while true {
             if let result = answer.withLock({ $0 }) { return result }
-            guard step() else { throw Stuck(seed: seed, now: now) }
+            guard stepsTaken < mostSteps, step() else {
+                throw Stuck(seed: seed, now: now, isEndless: stepsTaken >= mostSteps)
+            }
         }
     }
 
