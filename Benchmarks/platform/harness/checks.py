@@ -1,0 +1,68 @@
+"""A wrong answer is quick to give: before anything is timed, every server must give the right ones."""
+
+import json
+from pathlib import Path
+
+from harness.ask import ask
+from harness.bench import Bench
+from harness.servers import Server, launch
+
+BODY_BYTES = range(1800, 2301)  # "2 KB": further off, and the figures are of something else
+ECHOED = bytes(range(256)) * 8
+
+
+def take_body(bench: Bench, body: Path) -> None:
+    """The probe says what the 2 KB are; its peers then serve these very bytes."""
+    place = bench.places.free
+    with bench.children() as children:
+        probe = launch(bench.recipes.probe(place), children, place.server_core)
+        answer = ask(probe.port, "/static")
+    _demand(answer.status == 200, f"the probe's /static answers {answer.status}")
+    _demand(
+        len(answer.body) in BODY_BYTES, f"the probe's /static has {len(answer.body)} bytes, not 2 KB"
+    )
+    body.write_bytes(answer.body)
+
+
+def check_all(bench: Bench, body: bytes) -> None:
+    place = bench.places.free
+    recipes, core = bench.recipes, place.server_core
+    with bench.children() as children:
+        upstream = launch(recipes.bare(place), children, core)
+        probe = launch(recipes.probe(place, upstream.port), children, core)
+        go = launch(recipes.go(), children, core)
+        nginx = launch(recipes.nginx(place), children, core)
+        nginx_proxy = launch(recipes.nginx_proxy(place, upstream.port), children, core)
+
+        for server in (probe, go, nginx, upstream):
+            _check(server, "/static", body)
+        for proxy in (probe, nginx_proxy):
+            _check(proxy, "/proxy/static", body)
+        for encoder in (probe, go):
+            _check_encoded(encoder, body)
+        echo = ask(probe.port, "/echo", ECHOED)
+        _demand(
+            echo.status == 200 and echo.body == ECHOED, "the probe's /echo changes what it is sent"
+        )
+
+
+def _check(server: Server, path: str, body: bytes) -> None:
+    answer = ask(server.port, path)
+    where = f"{server.name}{path}"
+    _demand(answer.status == 200, f"{where} answers {answer.status}")
+    _demand(answer.content_type.startswith("application/json"), f"{where} is not JSON by its type")
+    _demand(answer.body == body, f"{where} differs from the probe's /static")
+
+
+def _check_encoded(server: Server, body: bytes) -> None:
+    """Equal as JSON: another order of keys or another way to write 4.0 is as much work."""
+    answer = ask(server.port, "/encoded")
+    where = f"{server.name}/encoded"
+    _demand(answer.status == 200, f"{where} answers {answer.status}")
+    _demand(json.loads(answer.body) == json.loads(body), f"{where} encodes other stores")
+    _demand(len(answer.body) in BODY_BYTES, f"{where} has {len(answer.body)} bytes, not 2 KB")
+
+
+def _demand(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise SystemExit(f"not timed, because {otherwise}")
