@@ -1,6 +1,6 @@
-// bare --port N --body FILE [--loops K]: the same fixed answer to every GET from a bare epoll loop.
-// It knows nothing of HTTP but the empty line that ends a request, so nothing honest is faster: it is
-// the ceiling in the tables, and the cheap upstream that both proxies share.
+// bare --port N --body FILE [--loops K]: one fixed answer to every GET, from a bare epoll loop.
+// It knows nothing of HTTP but the empty line that ends a request, so nothing honest is faster:
+// it is the ceiling in the tables, and the cheap upstream that both proxies share.
 #define _GNU_SOURCE
 #include "timing.h"
 
@@ -13,7 +13,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { connections_max = 4096, events_max = 256, read_bytes_max = 1 << 14, answer_bytes_max = 1 << 16 };
+enum {
+    connections_max = 4096,
+    events_max = 256,
+    read_bytes_max = 1 << 14,
+    answer_bytes_max = 1 << 16
+};
 static const char empty_line[] = "\r\n\r\n";
 static char answer[answer_bytes_max];
 static size_t answer_bytes;

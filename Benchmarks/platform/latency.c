@@ -1,6 +1,6 @@
-// latency PORT PATH CORE SECONDS: one kept-alive connection, one GET after the other, each timed from
-// its write to the last byte of its answer. wrk at c=1 counts in microseconds and through a histogram;
-// half of an nginx answer is lost in that rounding.
+// latency PORT PATH CORE SECONDS: one kept-alive connection, one GET after the other, each timed
+// from its write to the last byte of its answer. wrk counts in whole microseconds and costs several
+// of its own; here a tenth of one is to be seen.
 #define _GNU_SOURCE
 #include "timing.h"
 

@@ -1,7 +1,7 @@
 // The two limits that every time in GOALS.md is scaled by, in bare C:
 //
-//   limits echo SERVER_CORE CLIENT_CORE SECONDS   a byte there and back over loopback, through epoll
-//   limits sync DIRECTORY SECONDS                 256 bytes appended and fdatasync
+//   limits echo SERVER_CORE CLIENT_CORE SECONDS   a byte there and back over loopback, by epoll
+//   limits sync DIRECTORY SECONDS                 256 bytes appended, then fdatasync
 //
 // A core of -1 leaves the choice to the scheduler.
 #define _GNU_SOURCE
@@ -102,7 +102,9 @@ int main(int argc, char **argv) {
     else if (argc == 4 && strcmp(argv[1], "sync") == 0)
         measure_sync(argv[2], atof(argv[3]));
     else {
-        fprintf(stderr, "usage: limits echo SERVER_CORE CLIENT_CORE SECONDS | limits sync DIR SECONDS\n");
+        fprintf(stderr,
+                "usage: limits echo SERVER_CORE CLIENT_CORE SECONDS\n"
+                "       limits sync DIRECTORY SECONDS\n");
         return 2;
     }
 }

@@ -1,6 +1,6 @@
-// start PORT SERVER_CORE CLIENT_CORE -- COMMAND…: from the exec of COMMAND to the first 200 on /livez.
-// The clock starts in the child, in the instruction before exec; the parent knocks without a pause, so
-// it needs a core of its own.
+// start PORT SERVER_CORE CLIENT_CORE -- COMMAND...: from exec to the first 200 on /livez.
+// The clock starts in the child, right before its exec; the parent knocks without a pause, so it
+// needs a core of its own.
 #define _GNU_SOURCE
 #include "timing.h"
 
@@ -47,7 +47,7 @@ static int knock(int port) {
 }
 
 static void stop(int signal) {
-    kill(server, SIGTERM);
+    kill(server, signal == SIGALRM ? SIGKILL : SIGTERM);
     if (signal != 0) _exit(1);
 }
 

@@ -2,7 +2,7 @@
 function done(summary, latency, requests)
     local errors = summary.errors
     io.write(string.format(
-        '\nSUMMARY {"requests": %d, "microseconds": %d, "errors": %d}\n',
-        summary.requests, summary.duration,
+        '\nSUMMARY {"requests": %d, "bytes": %d, "microseconds": %d, "errors": %d}\n',
+        summary.requests, summary.bytes, summary.duration,
         errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end

@@ -10,6 +10,7 @@ from functools import partial
 from harness.bench import Bench
 from harness.children import Children
 from harness.goals import HOP_CPU, HOP_LATENCY, HOP_RATE
+from harness.instruments import had_room
 from harness.machine import Placement
 from harness.row import Group, Row
 from harness.servers import Server, launch
@@ -70,7 +71,7 @@ def _under_load(bench: Bench, place: Placement) -> Group:
         "nginx",
         [load.rate for load in loads["nginx"]],
         HOP_RATE,
-        load_bound=any(load.load_bound for load in loads["probe"]),
+        server_had_room=had_room(loads["probe"], place),
     )
     cpu = Row(
         "CPU a request",

@@ -1,13 +1,25 @@
 """2 KB of JSON: encoded for each request, and as bytes that were ready."""
 
+from collections.abc import Callable
 from functools import partial
 
-from harness.bench import Bench
-from harness.children import Children
+from harness.bench import Bench, Sample
 from harness.goals import ENCODED_LATENCY, ENCODED_RATE, Goal
+from harness.instruments import had_room
 from harness.machine import Placement
 from harness.row import Group, Row
 from harness.servers import Server, launch
+
+# What is measured: the name of the figure, whose it is, and what is asked of it.
+SUBJECTS = {
+    "encoded": ("probe", "/encoded"),
+    "nginx": ("nginx", "/static"),
+    "tuned nginx": ("tuned nginx", "/static"),
+    "Go encoded": ("Go", "/encoded"),
+    "bytes": ("probe", "/static"),
+    "Go bytes": ("Go", "/static"),
+    "bare C": ("bare C", "/static"),
+}
 
 
 def rates(bench: Bench) -> list[Group]:
@@ -26,21 +38,8 @@ def latencies(bench: Bench) -> list[Group]:
 
 def _rates(bench: Bench, place: Placement, goal: Goal | None) -> Group:
     title = f"2 KB of JSON, c=64, {place.name}"
-    with bench.children() as children:
-        probe, nginx, go, bare = _servers(bench, place, children)
-        load = partial(bench.instruments.load, place=place, seconds=bench.plan.load_seconds)
-        loads = bench.interleaved(
-            title,
-            bench.plan.rounds,
-            {
-                "encoded": lambda: load(probe, "/encoded"),
-                "nginx": lambda: load(nginx, "/static"),
-                "bytes": lambda: load(probe, "/static"),
-                "Go encoded": lambda: load(go, "/encoded"),
-                "Go bytes": lambda: load(go, "/static"),
-                "bare C": lambda: load(bare, "/static"),
-            },
-        )
+    load = partial(bench.instruments.load, place=place, seconds=bench.plan.load_seconds)
+    loads = _measure(bench, title, place, load)
 
     def rate(ours: str, theirs: str, goal: Goal | None = None) -> Row:
         return Row(
@@ -50,7 +49,7 @@ def _rates(bench: Bench, place: Placement, goal: Goal | None) -> Group:
             theirs,
             [load.rate for load in loads[theirs]],
             goal,
-            load_bound=any(load.load_bound for load in loads[ours]),
+            server_had_room=had_room(loads[ours], place),
         )
 
     def cpu(ours: str, theirs: str) -> Row:
@@ -64,11 +63,13 @@ def _rates(bench: Bench, place: Placement, goal: Goal | None) -> Group:
 
     rows = [
         rate("encoded", "nginx", goal),
+        rate("encoded", "tuned nginx"),
         rate("encoded", "Go encoded"),
         rate("bytes", "nginx"),
         rate("bytes", "Go bytes"),
         rate("bytes", "bare C"),
         cpu("encoded", "nginx"),
+        cpu("encoded", "tuned nginx"),
         cpu("encoded", "Go encoded"),
         cpu("bytes", "bare C"),
     ]
@@ -77,28 +78,17 @@ def _rates(bench: Bench, place: Placement, goal: Goal | None) -> Group:
 
 def _latencies(bench: Bench, place: Placement, goal: Goal | None) -> Group:
     title = f"2 KB of JSON, c=1, {place.name}"
-    with bench.children() as children:
-        probe, nginx, go, bare = _servers(bench, place, children)
-        latency = partial(
-            bench.instruments.latency_us, core=place.load_core, seconds=bench.plan.latency_seconds
-        )
-        samples = bench.interleaved(
-            title,
-            bench.plan.rounds,
-            {
-                "encoded": lambda: latency(probe, "/encoded"),
-                "nginx": lambda: latency(nginx, "/static"),
-                "bytes": lambda: latency(probe, "/static"),
-                "Go encoded": lambda: latency(go, "/encoded"),
-                "bare C": lambda: latency(bare, "/static"),
-            },
-        )
+    latency = partial(
+        bench.instruments.latency_us, core=place.load_core, seconds=bench.plan.latency_seconds
+    )
+    samples = _measure(bench, title, place, latency)
 
     def p50(ours: str, theirs: str, goal: Goal | None = None) -> Row:
         return Row(f"{ours}, p50", "µs", samples[ours], theirs, samples[theirs], goal)
 
     rows = [
         p50("encoded", "nginx", goal),
+        p50("encoded", "tuned nginx"),
         p50("encoded", "Go encoded"),
         p50("bytes", "nginx"),
         p50("bytes", "bare C"),
@@ -106,14 +96,21 @@ def _latencies(bench: Bench, place: Placement, goal: Goal | None) -> Group:
     return Group(title, rows)
 
 
-def _servers(
-    bench: Bench, place: Placement, children: Children
-) -> tuple[Server, Server, Server, Server]:
-    """The probe, nginx, Go and bare C."""
-    recipes, core = bench.recipes, place.server_core
-    return (
-        launch(recipes.probe(place), children, core),
-        launch(recipes.nginx(place), children, core),
-        launch(recipes.go(), children, core),
-        launch(recipes.bare(place), children, core),
-    )
+def _measure(
+    bench: Bench, title: str, place: Placement, measure: Callable[[Server, str], Sample]
+) -> dict[str, list[Sample]]:
+    recipes = bench.recipes
+    menu = [
+        recipes.probe(place),
+        recipes.nginx(place),
+        recipes.tuned_nginx(place),
+        recipes.go(),
+        recipes.bare(place),
+    ]
+    with bench.children() as children:
+        servers = {recipe.name: launch(recipe, children, place.server_core) for recipe in menu}
+        subjects = {
+            name: partial(measure, servers[server], path)
+            for name, (server, path) in SUBJECTS.items()
+        }
+        return bench.interleaved(title, bench.plan.rounds, subjects)

@@ -1,10 +1,10 @@
 """What measures: wrk for rates at c=64, and the small C programs beside this folder."""
 
 import json
-import resource
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from harness.children import set_up_child
@@ -13,7 +13,8 @@ from harness.recipes import Recipe
 from harness.servers import Server
 
 CONNECTIONS = 64
-FULL = 0.97  # of a core, from which on it counts as busy
+BODY_BYTES = range(1800, 2301)  # "2 KB": further off, and the figures are of something else
+FULL_CORE = 0.97
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Load:
 
     rate: float
     cpu_us_a_request: float
-    load_bound: bool  # wrk had no core left while the server had: the server could do more
+    server_cores_busy: float
 
 
 class Instruments:
@@ -46,44 +47,41 @@ class Instruments:
         return self._program("start", str(recipe.port), *cores, "--", *recipe.command)["ns"] / 1e6
 
     def load(self, server: Server, path: str, place: Placement, seconds: int) -> Load:
-        """As many threads of wrk as the server has loops, so that the load is not what ends first."""
+        """As many threads of wrk as the server has loops, so that the load does not end first."""
         url = f"http://127.0.0.1:{server.port}{path}"
         command = [*self._wrk, f"-t{place.loops}", f"-d{seconds}s", url]
-        cpu_before, load_before = server.cpu_seconds(), _children_cpu_seconds()
+        cpu_before = server.cpu_seconds()
         output = _run(command, place.load_core)
         cpu = server.cpu_seconds() - cpu_before
-        load_cpu = _children_cpu_seconds() - load_before
         summary = json.loads(output.split("SUMMARY", 1)[1])
-        if summary["errors"] > 0 or summary["requests"] == 0:
+        whole_answers = summary["bytes"] // BODY_BYTES.start
+        if summary["errors"] > 0 or not 0 < summary["requests"] <= whole_answers:
             raise SystemExit(f"errors under load from {server.name}{path}:\n{output}")
         elapsed = summary["microseconds"] / 1e6
         return Load(
             rate=summary["requests"] / elapsed,
             cpu_us_a_request=cpu * 1e6 / summary["requests"],
-            load_bound=load_cpu / elapsed > place.loops * FULL >= cpu / elapsed,
+            server_cores_busy=cpu / elapsed,
         )
 
     def _program(self, name: str, *arguments: str) -> dict[str, Any]:
         return json.loads(_run([str(self._scratch / name), *arguments], core=None))
 
 
+def had_room(loads: list[Load], place: Placement) -> bool:
+    """A server with a core of its own that it did not fill was not what ended first."""
+    busy = median(load.server_cores_busy for load in loads)
+    return place.server_core is not None and busy < FULL_CORE
+
+
 def _core(core: int | None) -> str:
     return "-1" if core is None else str(core)
 
 
-def _children_cpu_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
 def _run(command: list[str], core: int | None) -> str:
     result = subprocess.run(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        preexec_fn=lambda: set_up_child(core),
+        command, capture_output=True, text=True, preexec_fn=lambda: set_up_child(core)
     )
     if result.returncode != 0:
-        raise SystemExit(f"failed: {' '.join(command)}\n{result.stdout}")
+        raise SystemExit(f"failed: {' '.join(command)}\n{result.stdout}{result.stderr}")
     return result.stdout

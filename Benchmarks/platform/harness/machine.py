@@ -42,7 +42,6 @@ def describe(root: Path, tools: dict[str, str]) -> dict[str, str]:
         "machine": f"{_cpu_model()}, {os.cpu_count()} cores, Linux {platform.release()}",
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "commit": _commit(root),
-        "load average at start": "%.2f" % os.getloadavg()[0],
         "peers": ", ".join(
             [
                 _first_line(tools["nginx"], "-v").replace("nginx version: ", ""),

@@ -1,10 +1,14 @@
-"""An nginx of our own, in a folder of its own: the system's service is neither used nor touched.
+"""An nginx of our own in its own folder: the system's service is neither used nor touched.
 
-The settings are the best found for each job; a peer that was held back proves nothing.
+`DEBIAN` is what Debian's nginx.conf says of sending files. For 2 KB `TUNED` costs it a fifth less.
+The goals are held against the first, the second is shown beside it.
 """
 
 import os
 from pathlib import Path
+
+DEBIAN = "sendfile on; tcp_nopush on;"
+TUNED = "sendfile off;"
 
 COMMON = """
 {user}
@@ -28,6 +32,7 @@ http {{
 """
 
 STATIC = """
+    {sending}
     open_file_cache max=16 inactive=1h;
     open_file_cache_valid 1h;
     server {{

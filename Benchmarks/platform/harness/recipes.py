@@ -36,9 +36,10 @@ class Recipes:
         return Recipe("probe", port, command)
 
     def nginx(self, place: Placement) -> Recipe:
-        port = self._free_port()
-        job = nginx.STATIC.format(port=port, body=self._body)
-        return self._nginx_doing("nginx", job, port, place)
+        return self._nginx_static("nginx", nginx.DEBIAN, place)
+
+    def tuned_nginx(self, place: Placement) -> Recipe:
+        return self._nginx_static("tuned nginx", nginx.TUNED, place)
 
     def nginx_proxy(self, place: Placement, upstream: int) -> Recipe:
         port = self._free_port()
@@ -56,8 +57,13 @@ class Recipes:
         command = [str(self._scratch / "bare"), "--port", str(port), "--body", self._body]
         return Recipe("bare C", port, [*command, "--loops", str(place.loops)])
 
+    def _nginx_static(self, name: str, sending: str, place: Placement) -> Recipe:
+        port = self._free_port()
+        job = nginx.STATIC.format(port=port, body=self._body, sending=sending)
+        return self._nginx_doing(name, job, port, place)
+
     def _nginx_doing(self, name: str, job: str, port: int, place: Placement) -> Recipe:
-        folder = self._scratch / f"nginx-{port}"
+        folder = self._scratch / name.replace(" ", "-")
         return Recipe(name, port, nginx.command(self._nginx, folder, place.loops, job))
 
     def _free_port(self) -> int:

@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
+from harness.bystanders import NOISE_SHARE
 from harness.limits import Limits
 from harness.row import Group, Row
 
-COLUMNS = ("", "probe", "peer", "ratio", "of rounds", "goal", "")
-WIDTHS = (25, 11, 18, 5, 11, 14, 9)
-LOAD_BOUND_MARK = "*"
-LOAD_BOUND_NOTE = f"{LOAD_BOUND_MARK} wrk's cores were full and the server's were not: it can do more"
+COLUMNS = ("", "probe", "peer", "ratio", "low–high", "goal", "verdict")
+WIDTHS = (24, 10, 19, 5, 11, 16, 9)
+ROOM_MARK = "*"
+ROOM_NOTE = f"{ROOM_MARK} the probe did not fill its core: the load ended first, or others ran"
 BEGIN, END = "<!-- bench-platform: begin -->", "<!-- bench-platform: end -->"
 
 
@@ -20,6 +21,7 @@ class Report:
     machine: dict[str, str]
     limits: Limits
     groups: list[Group]
+    others_share: float
 
     def text(self) -> str:
         return f"{self._header()}\n\n{self._table()}"
@@ -27,20 +29,23 @@ class Report:
     def _header(self) -> str:
         lines = [f"{name}: {value}" for name, value in self.machine.items()]
         lines.append(str(self.limits))
+        noise = " (too much: measure again)" if self.others_share > NOISE_SHARE else ""
+        lines.append(f"others: took {self.others_share:.0%} of the cores meanwhile{noise}")
         return "\n".join(lines)
 
     def _table(self) -> str:
         lines = [_line(COLUMNS)]
         for group in self.groups:
             lines += ["", group.title, *(_line(_cells(row)) for row in group.rows)]
-        if any(row.load_bound for group in self.groups for row in group.rows):
-            lines += ["", LOAD_BOUND_NOTE]
+        if any(row.server_had_room for group in self.groups for row in group.rows):
+            lines += ["", ROOM_NOTE]
         return "\n".join(lines)
 
     def write_json(self, file: Path) -> None:
         content = {
             "machine": self.machine,
             "limits": asdict(self.limits),
+            "others_share": self.others_share,
             "groups": [group.as_json() for group in self.groups],
         }
         file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
@@ -63,7 +68,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{row.ratio:.2f}",
         f"{low:.2f}–{high:.2f}",
         "" if row.goal is None else str(row.goal),
-        row.verdict + (f" {LOAD_BOUND_MARK}" if row.load_bound else ""),
+        f"{row.verdict} {ROOM_MARK if row.server_had_room else ''}",
     )
 
 

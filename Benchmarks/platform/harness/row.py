@@ -17,7 +17,7 @@ class Row:
     peer_name: str
     peer: list[float]
     goal: Goal | None = None
-    load_bound: bool = False
+    server_had_room: bool = False
 
     @property
     def ratio(self) -> float:
@@ -46,7 +46,7 @@ class Row:
             "ratio_range": self.ratio_range,
             "goal": None if self.goal is None else str(self.goal),
             "verdict": self.verdict,
-            "load_bound": self.load_bound,
+            "server_had_room": self.server_had_room,
         }
 
 
