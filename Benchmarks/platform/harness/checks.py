@@ -25,26 +25,33 @@ def take_body(bench: Bench, body: Path) -> None:
     body.write_bytes(answer.body)
 
 
-def check_all(bench: Bench, body: bytes) -> None:
-    place = bench.places.free
-    recipes, core = bench.recipes, place.server_core
+def check_json(bench: Bench, body: bytes) -> None:
+    place, recipes = bench.places.free, bench.recipes
+    menu = [
+        recipes.probe(place),
+        recipes.nginx(place),
+        recipes.tuned_nginx(place),
+        recipes.go(),
+        recipes.bare(place),
+    ]
     with bench.children() as children:
-        upstream = launch(recipes.bare(place), children, core)
-        probe = launch(recipes.probe(place, upstream.port), children, core)
-        go = launch(recipes.go(), children, core)
-        nginx = launch(recipes.nginx(place), children, core)
-        nginx_proxy = launch(recipes.nginx_proxy(place, upstream.port), children, core)
-
-        for server in (probe, go, nginx, upstream):
+        servers = {recipe.name: launch(recipe, children, place.server_core) for recipe in menu}
+        for server in servers.values():
             _check(server, "/static", body)
-        for proxy in (probe, nginx_proxy):
-            _check(proxy, "/proxy/static", body)
-        for encoder in (probe, go):
-            _check_encoded(encoder, body)
-        echo = ask(probe.port, "/echo", ECHOED)
-        _demand(
-            echo.status == 200 and echo.body == ECHOED, "the probe's /echo changes what it is sent"
-        )
+        for name in ("probe", "Go"):
+            _check_encoded(servers[name], body)
+        echo = ask(servers["probe"].port, "/echo", ECHOED)
+    _demand(echo.status == 200, f"the probe's /echo answers {echo.status}")
+    _demand(echo.body == ECHOED, "the probe's /echo changes what it is sent")
+
+
+def check_hop(bench: Bench, body: bytes) -> None:
+    place, recipes = bench.places.free, bench.recipes
+    with bench.children() as children:
+        upstream = launch(recipes.bare(place), children, place.load_core)
+        menu = [recipes.probe(place, upstream.port), recipes.nginx_proxy(place, upstream.port)]
+        for recipe in menu:
+            _check(launch(recipe, children, place.server_core), "/proxy/static", body)
 
 
 def _check(server: Server, path: str, body: bytes) -> None:
