@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from harness.children import Children
 from harness.instruments import Instruments
-from harness.machine import Placements
+from harness.places import Placements
 from harness.recipes import Recipes
 
 Sample = TypeVar("Sample")

@@ -26,16 +26,10 @@ def take_body(bench: Bench, body: Path) -> None:
 
 
 def check_json(bench: Bench, body: bytes) -> None:
-    place, recipes = bench.places.free, bench.recipes
-    menu = [
-        recipes.probe(place),
-        recipes.nginx(place),
-        recipes.tuned_nginx(place),
-        recipes.go(),
-        recipes.bare(place),
-    ]
+    place = bench.places.free
+    recipes = bench.recipes.answering_json(place)
     with bench.children() as children:
-        servers = {recipe.name: launch(recipe, children, place.server_core) for recipe in menu}
+        servers = {each.name: launch(each, children, place.server_core) for each in recipes}
         for server in servers.values():
             _check(server, "/static", body)
         for name in ("probe", "Go"):
@@ -49,9 +43,11 @@ def check_hop(bench: Bench, body: bytes) -> None:
     place, recipes = bench.places.free, bench.recipes
     with bench.children() as children:
         upstream = launch(recipes.bare(place), children, place.load_core)
-        menu = [recipes.probe(place, upstream.port), recipes.nginx_proxy(place, upstream.port)]
-        for recipe in menu:
-            _check(launch(recipe, children, place.server_core), "/proxy/static", body)
+        for proxy in (
+            recipes.probe(place, upstream.port),
+            recipes.nginx_proxy(place, upstream.port),
+        ):
+            _check(launch(proxy, children, place.server_core), "/proxy/static", body)
 
 
 def _check(server: Server, path: str, body: bytes) -> None:

@@ -11,7 +11,7 @@ from harness.bench import Bench
 from harness.children import Children
 from harness.goals import HOP_CPU, HOP_LATENCY, HOP_RATE
 from harness.instruments import had_room
-from harness.machine import Placement
+from harness.places import Placement
 from harness.row import Group, Row
 from harness.servers import Server, launch
 

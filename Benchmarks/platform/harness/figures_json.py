@@ -6,7 +6,7 @@ from functools import partial
 from harness.bench import Bench, Sample
 from harness.goals import ENCODED_LATENCY, ENCODED_RATE, Goal
 from harness.instruments import had_room
-from harness.machine import Placement
+from harness.places import Placement
 from harness.row import Group, Row
 from harness.servers import Server, launch
 
@@ -99,16 +99,9 @@ def _latencies(bench: Bench, place: Placement, goal: Goal | None) -> Group:
 def _measure(
     bench: Bench, title: str, place: Placement, measure: Callable[[Server, str], Sample]
 ) -> dict[str, list[Sample]]:
-    recipes = bench.recipes
-    menu = [
-        recipes.probe(place),
-        recipes.nginx(place),
-        recipes.tuned_nginx(place),
-        recipes.go(),
-        recipes.bare(place),
-    ]
     with bench.children() as children:
-        servers = {recipe.name: launch(recipe, children, place.server_core) for recipe in menu}
+        recipes = bench.recipes.answering_json(place)
+        servers = {each.name: launch(each, children, place.server_core) for each in recipes}
         subjects = {
             name: partial(measure, servers[server], path)
             for name, (server, path) in SUBJECTS.items()

@@ -4,7 +4,7 @@ from functools import partial
 
 from harness.bench import Bench
 from harness.goals import START
-from harness.machine import Placement
+from harness.places import Placement
 from harness.row import Group, Row
 
 

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from harness.children import set_up_child
-from harness.machine import Placement
+from harness.places import Placement
 from harness.recipes import Recipe
 from harness.servers import Server
 

@@ -5,7 +5,7 @@ from statistics import median
 
 from harness.goals import REFERENCE_ECHO_US
 from harness.instruments import Instruments
-from harness.machine import Placements
+from harness.places import Placements
 
 ROUNDS = 3
 ROUND_SECONDS = 0.4

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness import nginx
-from harness.machine import Placement
+from harness.places import Placement
 
 # Below the range that outgoing connections draw from: a client that knocks at a port of that range
 # before its server listens may be given the very same port, and then talks to itself.
@@ -27,6 +27,15 @@ class Recipes:
         self._probe = str(probe)
         self._body = str(body)
         self._next_port = FIRST_PORT + os.getpid() % 8000
+
+    def answering_json(self, place: Placement) -> list[Recipe]:
+        return [
+            self.probe(place),
+            self.nginx(place),
+            self.tuned_nginx(place),
+            self.go(),
+            self.bare(place),
+        ]
 
     def probe(self, place: Placement, upstream: int | None = None) -> Recipe:
         port = self._free_port()
