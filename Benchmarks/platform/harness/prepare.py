@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 # What is called, and the Debian package that brings it.
@@ -35,7 +36,7 @@ def _install(packages: list[str]) -> None:
     as_root = [] if os.geteuid() == 0 else ["sudo"]
     if as_root and shutil.which("sudo") is None:
         raise SystemExit(f"missing: {' '.join(packages)}. As root, type: {by_hand}")
-    print(f"installing {' '.join(packages)} with apt-get", flush=True)
+    print(f"installing {' '.join(packages)} with apt-get", file=sys.stderr, flush=True)
     for command in (["apt-get", "update"], install):
         if subprocess.run(as_root + command, stdout=subprocess.DEVNULL).returncode != 0:
             raise SystemExit(f"`{' '.join(command)}` failed. As root, type: {by_hand}")
@@ -66,5 +67,6 @@ def probe(root: Path) -> Path:
 
 
 def _build(command: list[str], environment: dict[str, str] | None = None) -> None:
-    if subprocess.run(command, env=environment).returncode != 0:
+    """Compilers talk on standard error: standard output is the report's alone."""
+    if subprocess.run(command, env=environment, stdout=sys.stderr).returncode != 0:
         raise SystemExit(f"failed: {' '.join(command)}")

@@ -10,7 +10,7 @@ from harness.limits import Limits
 from harness.row import Group, Row
 
 COLUMNS = ("", "probe", "peer", "ratio", "low–high", "goal", "verdict")
-WIDTHS = (24, 10, 19, 5, 11, 16, 9)
+WIDTHS = (24, 10, 19, 6, 10, 16, 9)
 ROOM_MARK = "*"
 ROOM_NOTE = f"{ROOM_MARK} the probe did not fill its core: the load ended first, or others ran"
 BEGIN, END = "<!-- bench-platform: begin -->", "<!-- bench-platform: end -->"
@@ -65,7 +65,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"  {row.figure}",
         f"{_figure(median(row.probe))} {row.unit}",
         f"{row.peer_name} {_figure(median(row.peer))}",
-        f"{row.ratio:.2f}",
+        f"{row.ratio:.3f}",
         f"{low:.2f}–{high:.2f}",
         "" if row.goal is None else str(row.goal),
         f"{row.verdict} {ROOM_MARK if row.server_had_room else ''}",
