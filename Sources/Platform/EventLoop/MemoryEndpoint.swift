@@ -72,7 +72,8 @@ final class MemoryEndpoint: @unchecked Sendable {
         let count = min(arrived.count - readCount, target.count)
         guard count > 0 else { return hasEnded ? 0 : nil }
         arrived.withUnsafeBytes {
-            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[readCount...].prefix(count)))
+            target.copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: $0[readCount...].prefix(count)))
         }
         readCount += count
         if readCount == arrived.count {
