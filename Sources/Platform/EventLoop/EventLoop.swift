@@ -1,0 +1,210 @@
+import CSystem
+
+/// One thread of the process and all that happens on it: a task executor.
+///
+/// A task started on a loop stays there with its child tasks, the default actors it calls and the
+/// sockets it reads, so nothing of a request crosses a core. What a loop owns (streams, timers,
+/// pools) is therefore touched without locks, by its own thread alone.
+///
+/// The same loop runs live, on epoll, or in a `Simulation`, which turns many of them on one thread
+/// under virtual time.
+public final class EventLoop: TaskExecutor, @unchecked Sendable {
+    // Sendable: every `var` below is touched only by the thread that turns the loop (`isCurrent`);
+    // other threads come in through `inbox`, which is locked, and `Poller.wake`.
+
+    private enum Errand {
+        case job(UnownedJob)
+        case call(@Sendable () -> Void)
+    }
+
+    private struct Inbox {
+        var errands: [Errand] = []
+        var isAsleep = false
+    }
+
+    enum Driver {
+        case epoll(Poller)
+        case simulation(Simulation)
+    }
+
+    /// How many jobs run before the sockets are looked at again.
+    private static let jobsATurn = 256
+
+    public let name: String
+    let driver: Driver
+    /// When this turn began. Read once a turn: precise enough for deadlines, free to read.
+    public private(set) var now: Instant
+    private var ready = JobQueue()
+    private var timers = TimerHeap()
+    private var endOfTurn: [() -> Void] = []
+    private let inbox = Lock(Inbox())
+    private var isStopping = false
+
+    /// A live loop; give it a thread with `run`.
+    public convenience init(name: String) throws(SystemError) {
+        self.init(name: name, driver: .epoll(try Poller()), now: .now())
+    }
+
+    init(name: String, driver: Driver, now: Instant) {
+        self.name = name
+        self.driver = driver
+        self.now = now
+    }
+
+    /// The loop whose thread this is.
+    public static var current: EventLoop? {
+        guard let pointer = csystem_get_current_loop() else { return nil }
+        return Unmanaged<EventLoop>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    public var isCurrent: Bool {
+        csystem_get_current_loop() == UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    // MARK: Work
+
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if isCurrent {
+            ready.append(job)
+        } else {
+            leave(.job(job))
+        }
+    }
+
+    /// Runs `call` on this loop: at once when already there, else in its next turn.
+    public func execute(_ call: @escaping @Sendable () -> Void) {
+        if isCurrent {
+            call()
+        } else {
+            leave(.call(call))
+        }
+    }
+
+    /// Runs `action` when all that is ready in this turn has run, before the loop waits: the place
+    /// to do once, for many requests, what costs the same for one (a commit, a flush).
+    public func atEndOfTurn(_ action: @escaping () -> Void) {
+        assertIsCurrent()
+        endOfTurn.append(action)
+    }
+
+    private func leave(_ errand: Errand) {
+        let mustWake = inbox.withLock { inbox in
+            inbox.errands.append(errand)
+            defer { inbox.isAsleep = false }
+            return inbox.isAsleep
+        }
+        if mustWake, case .epoll(let poller) = driver { poller.wake() }
+    }
+
+    // MARK: Time
+
+    public func schedule(at deadline: Instant, _ action: @escaping () -> Void) -> Timer {
+        assertIsCurrent()
+        return timers.add(at: deadline, action)
+    }
+
+    public func cancel(_ timer: Timer) {
+        assertIsCurrent()
+        timers.cancel(timer)
+    }
+
+    // MARK: Turning
+
+    /// Turns the loop on this thread until `stop`.
+    public func run() {
+        guard case .epoll(let poller) = driver else {
+            preconditionFailure("a simulated loop is turned by its simulation")
+        }
+        csystem_set_current_loop(Unmanaged.passUnretained(self).toOpaque())
+        defer { csystem_set_current_loop(nil) }
+        while !isStopping {
+            turn(at: .now(), jobs: Self.jobsATurn)
+            poller.wait(atMostNanoseconds: patience())
+        }
+    }
+
+    /// Ends `run` after the present turn. What is unfinished then stays so: drain first.
+    public func stop() {
+        execute { self.isStopping = true }
+    }
+
+    /// Due timers, what other threads left, then ready jobs, then the end-of-turn actions.
+    func turn(at moment: Instant, jobs limit: Int) {
+        now = moment
+        while let action = timers.popDue(at: now) { action() }
+        takeErrands()
+        let executor = asUnownedTaskExecutor()
+        var budget = limit
+        while budget > 0, let job = ready.popFirst() {
+            job.runSynchronously(on: executor)
+            budget -= 1
+        }
+        if !endOfTurn.isEmpty { finishTurn() }
+    }
+
+    private func finishTurn() {
+        let actions = endOfTurn
+        endOfTurn.removeAll()
+        for action in actions { action() }
+    }
+
+    private func takeErrands() {
+        let errands = inbox.withLock { inbox in
+            inbox.isAsleep = false
+            guard !inbox.errands.isEmpty else { return [Errand]() }
+            defer { inbox.errands = [] }
+            return inbox.errands
+        }
+        for errand in errands {
+            switch errand {
+            case .job(let job): ready.append(job)
+            case .call(let call): call()
+            }
+        }
+    }
+
+    /// How long the poller may sleep: not at all while there is something to do.
+    private func patience() -> Int64? {
+        guard ready.isEmpty, endOfTurn.isEmpty, !isStopping else { return 0 }
+        let maySleep = inbox.withLock { inbox in
+            inbox.isAsleep = inbox.errands.isEmpty
+            return inbox.isAsleep
+        }
+        guard maySleep else { return 0 }
+        guard let earliest = timers.earliest else { return nil }
+        return Int64(clamping: earliest.nanoseconds(since: .now()))
+    }
+}
+
+// MARK: - For the simulation
+
+extension EventLoop {
+    var earliestTimer: Instant? { timers.earliest }
+
+    /// Whether a turn at this moment would do anything.
+    func hasWork(at moment: Instant) -> Bool {
+        if !ready.isEmpty || !endOfTurn.isEmpty { return true }
+        if let earliest = timers.earliest, earliest <= moment { return true }
+        return inbox.withLock { !$0.errands.isEmpty }
+    }
+
+    /// What kill -9 does: nothing that was waiting ever runs.
+    func crash() {
+        ready = JobQueue()
+        endOfTurn.removeAll()
+        timers.removeAll()
+        inbox.withLock { $0.errands.removeAll() }
+    }
+
+    func assertIsCurrent() {
+        assert(isCurrent, "this belongs to the loop \(name) and is touched from elsewhere")
+    }
+}
+
+extension Instant {
+    /// The real monotonic clock. Platform code asks its loop instead, which may be simulated.
+    static func now() -> Instant {
+        Instant(nanoseconds: csystem_monotonic_nanoseconds())
+    }
+}

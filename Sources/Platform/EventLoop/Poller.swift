@@ -1,0 +1,97 @@
+import CSystem
+import Glibc
+
+/// What a descriptor is ready for, as epoll tells it.
+struct Readiness: OptionSet {
+    let rawValue: UInt32
+
+    static let read = Readiness(rawValue: EPOLLIN.rawValue)
+    static let write = Readiness(rawValue: EPOLLOUT.rawValue)
+    /// The peer has finished writing; what it wrote before can still be read.
+    static let peerFinished = Readiness(rawValue: EPOLLRDHUP.rawValue)
+    /// The connection is gone in both directions.
+    static let broken = Readiness(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue)
+    static let edgeTriggered = Readiness(rawValue: EPOLLET.rawValue)
+}
+
+/// Something with a descriptor that wants to be told when it is ready.
+protocol Pollable: AnyObject {
+    func becameReady(_ readiness: Readiness)
+}
+
+/// One epoll instance and the descriptors it watches. Confined to its loop, but for `wake`.
+final class Poller {
+    private struct Slot {
+        var source: (any Pollable)?
+        var generation: UInt32 = 0
+    }
+
+    private static let wakeMark = UInt64.max
+    private static let eventsATurn = 256
+
+    private let epoll: Int32
+    private let wakeUp: Int32
+    private let events: UnsafeMutablePointer<csystem_event>
+    private var slots: [Slot] = []
+
+    init() throws(SystemError) {
+        epoll = try SystemError.check("epoll_create", csystem_epoll_create())
+        wakeUp = try SystemError.check("eventfd", csystem_eventfd_create())
+        events = .allocate(capacity: Self.eventsATurn)
+        let added = csystem_epoll_control(
+            epoll, EPOLL_CTL_ADD, wakeUp, EPOLLIN.rawValue, Self.wakeMark)
+        try SystemError.check("epoll_ctl", added)
+    }
+
+    deinit {
+        close(epoll)
+        close(wakeUp)
+        events.deallocate()
+    }
+
+    /// From any thread: ends the wait that is under way, or the next one.
+    func wake() {
+        csystem_eventfd_signal(wakeUp)
+    }
+
+    func watch(
+        _ descriptor: Int32, for readiness: Readiness, _ source: any Pollable
+    ) throws(SystemError) {
+        let index = Int(descriptor)
+        while slots.count <= index { slots.append(Slot()) }
+        // A new generation a registration: an event that was fetched for the descriptor's last
+        // owner in this same turn must not reach the new one.
+        slots[index].generation &+= 1
+        let mark = UInt64(slots[index].generation) << 32 | UInt64(UInt32(descriptor))
+        let added = csystem_epoll_control(
+            epoll, EPOLL_CTL_ADD, descriptor, readiness.rawValue, mark)
+        try SystemError.check("epoll_ctl", added)
+        slots[index].source = source
+    }
+
+    func forget(_ descriptor: Int32) {
+        let index = Int(descriptor)
+        guard index < slots.count, slots[index].source != nil else { return }
+        slots[index].source = nil
+        _ = csystem_epoll_control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0)
+    }
+
+    /// Waits for at most so long (nil: for ever) and tells every source that became ready.
+    func wait(atMostNanoseconds timeout: Int64?) {
+        let count = csystem_epoll_wait(epoll, events, Int32(Self.eventsATurn), timeout ?? -1)
+        guard count > 0 else {
+            precondition(count == 0 || count == -EINTR, "epoll_wait failed: errno \(-count)")
+            return
+        }
+        for index in 0..<Int(count) {
+            deliver(events[index])
+        }
+    }
+
+    private func deliver(_ event: csystem_event) {
+        guard event.data != Self.wakeMark else { return csystem_eventfd_drain(wakeUp) }
+        let slot = slots[Int(event.data & 0xffff_ffff)]
+        guard slot.generation == UInt32(event.data >> 32) else { return }
+        slot.source?.becameReady(Readiness(rawValue: event.events))
+    }
+}

@@ -1,0 +1,52 @@
+/// The tasks that one owner started on one loop: they can be cancelled and waited for together.
+///
+/// This is the only way to start a task on a loop. A bare `Task { }` would leave it, and with it
+/// everything the task touches.
+public final class TaskScope: @unchecked Sendable {
+    // Sendable: `tasks`, `lastKey` and `waiters` are touched only on `loop`.
+    public let loop: EventLoop
+    private var tasks: [UInt64: Task<Void, Never>] = [:]
+    private var lastKey: UInt64 = 0
+    private var waiters: [UnsafeContinuation<Void, Never>] = []
+
+    public init(loop: EventLoop) {
+        self.loop = loop
+    }
+
+    public var count: Int { tasks.count }
+
+    /// Starts a task on the loop. Call it there; from elsewhere, inside `loop.execute`.
+    @discardableResult
+    public func spawn(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+        loop.assertIsCurrent()
+        lastKey += 1
+        let key = lastKey
+        let task = Task(executorPreference: loop) {
+            await operation()
+            self.finished(key)
+        }
+        tasks[key] = task
+        return task
+    }
+
+    public func cancelAll() {
+        loop.assertIsCurrent()
+        for task in tasks.values { task.cancel() }
+    }
+
+    /// Returns when no task of the scope is left.
+    public func drained() async {
+        loop.assertIsCurrent()
+        while !tasks.isEmpty {
+            await withUnsafeContinuation { waiters.append($0) }
+        }
+    }
+
+    private func finished(_ key: UInt64) {
+        tasks[key] = nil
+        guard tasks.isEmpty else { return }
+        let woken = waiters
+        waiters.removeAll()
+        for waiter in woken { waiter.resume() }
+    }
+}
