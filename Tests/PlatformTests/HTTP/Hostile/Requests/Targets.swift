@@ -5,7 +5,7 @@ extension HostileRequest {
     static let targetForms: [HostileRequest] = [
         target("http://a/static", .served(200)),
         target("HTTP://A/static", .served(200)),
-        target("http://a:80/static", .served(200)),
+        target("http://a:80/static", .tolerated(200, orRefused: 400)),
         target("http://a/static?q=1", .served(200)),
         target("http://other/static", .tolerated(200, orRefused: 400, 421)),
         target("http://a", .served(.any(of: 200, 404))),
@@ -33,6 +33,18 @@ extension HostileRequest {
         .init(
             "an absolute target does not stand in for Host",
             .message("GET http://a/static HTTP/1.1"), .refused(400)),
+        .init(
+            "an absolute target with a port that Host repeats",
+            .message("GET http://a:80/static HTTP/1.1", "Host: a:80"), .served(200)),
+        .init(
+            "an absolute target in HTTP/1.0",
+            .message("GET http://a/static HTTP/1.0"), .closed(after: 200)),
+        .init(
+            "an absolute target with a user in HTTP/1.0",
+            .message("GET http://me@a/static HTTP/1.0"), .refused(400)),
+        .init(
+            "an absolute target with a bad authority in HTTP/1.0",
+            .message("GET http://[a/static HTTP/1.0"), .refused(400)),
         .init(
             "OPTIONS * asks the server itself", .message("OPTIONS * HTTP/1.1", "Host: a"),
             .answered(.any(of: 200, 204, 404, 405))),

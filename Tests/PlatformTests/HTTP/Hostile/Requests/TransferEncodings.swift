@@ -65,10 +65,10 @@ extension HostileRequest {
                 body: helloChunk),
             .refused(400)),
         .init(
-            "a chunked GET, which is read past",
+            "a chunked GET, which is read past or ends the connection",
             .message(
                 "GET /static HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", body: helloChunk),
-            .served(200)),
+            .answered(200)),
         .init(
             "TE is about the answer and frames nothing",
             .post("TE: chunked, trailers;q=0.5", "Content-Length: 5", body: "hello"),

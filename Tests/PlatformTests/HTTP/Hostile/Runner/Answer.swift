@@ -9,7 +9,7 @@ struct Answer: Equatable {
     var saysClose: Bool { fields.members(of: "connection").contains("close") }
 }
 
-extension MessageReader {
+extension StrictReader {
     /// The next final answer with its interim ones, or nil when the peer closed between answers.
     mutating func answer(toHead: Bool) throws(Flaw) -> Answer? {
         var interims: [Int] = []

@@ -56,7 +56,7 @@ struct RequestRunner: Sendable {
     }
 
     private func collect(from connection: RawConnection, for outcome: Outcome) -> Observed {
-        var reader = MessageReader(connection.receive)
+        var reader = StrictReader(connection.receive)
         let expected = outcome.scripts.map(\.answers).max { $0.count < $1.count } ?? []
         var answers: [Answer] = []
         do throws(Flaw) {

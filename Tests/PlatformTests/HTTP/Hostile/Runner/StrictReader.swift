@@ -20,7 +20,7 @@ enum Flaw: Error, Equatable, CustomStringConvertible {
 ///
 /// It shares no code with the room it judges: two readers that agree by accident are rare, one that
 /// agrees with itself proves nothing.
-struct MessageReader {
+struct StrictReader {
     private let source: () -> Received
     private var buffer: [UInt8] = []
     private var position = 0
