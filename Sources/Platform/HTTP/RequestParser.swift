@@ -6,6 +6,8 @@ struct RequestHead {
     var framing: Framing
     var isKeepAlive: Bool
     var expectsContinue: Bool
+    /// Decides what may be sent back: HTTP/1.0 knows no chunks.
+    var minorVersion: UInt8
 }
 
 /// Parses the head of a request (RFC 9112), strictly: what is not clearly right is refused.
@@ -39,7 +41,8 @@ enum RequestParser {
             fields: Fields(octets: octets, entries: entries),
             framing: try framing.explicitFraming() ?? Framing.none,
             isKeepAlive: isKeepAlive && !framing.saysClose,
-            expectsContinue: framing.expectsContinue && line.minorVersion == 1)
+            expectsContinue: framing.expectsContinue && line.minorVersion == 1,
+            minorVersion: line.minorVersion)
     }
 
     /// Whether a request can begin with this octet: tells a TLS hello at its first byte.
