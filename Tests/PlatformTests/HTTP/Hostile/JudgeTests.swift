@@ -3,20 +3,23 @@ import Testing
 /// A judge that never condemned anybody counts for nothing: here the reader and the runner meet
 /// servers that are wrong in every way the table is there to find.
 @Suite struct JudgeTests {
-    @Test(arguments: [
-        "HTTP/1.1 200 OK\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\n\r\n",
-        "HTTP/1.0 200 OK\r\n\r\n", "HTTP/1.1 200\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX : y\r\n\r\n", "HTTP/1.1 200 OK\r\n X: y\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX: a\u{0}b\r\n\r\n", "HTTP/1.1 200 OK\r\nX: a\rb\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-        "HTTP/1.1 500 x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx",
-        "HTTP/1.1 500 x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 500 x\r\nTransfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n",
-        "HTTP/1.1 500 x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxy\r\n0\r\n\r\n",
-        "HTTP/1.1 500 x\r\nContent-Length: +1\r\n\r\nx", "HTTP/1.1 102 x\r\nContent-Length: 1\r\n\r\n",
-        "HTTP/1.1 500 x\r\nContent-Length: 5\r\n\r\nhell", "HTTP/1.1 500 x\r\n",
-        "HTTP/1.1 100 Continue\r\n\r\n", "hello",
-    ] as [Wire])
+    @Test(
+        arguments: [
+            "HTTP/1.1 200 OK\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\n\r\n",
+            "HTTP/1.0 200 OK\r\n\r\n", "HTTP/1.1 200\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nX : y\r\n\r\n", "HTTP/1.1 200 OK\r\n X: y\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nX: a\u{0}b\r\n\r\n", "HTTP/1.1 200 OK\r\nX: a\rb\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 500 x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx",
+            "HTTP/1.1 500 x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "HTTP/1.1 500 x\r\nTransfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n",
+            "HTTP/1.1 500 x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxy\r\n0\r\n\r\n",
+            "HTTP/1.1 500 x\r\nContent-Length: +1\r\n\r\nx",
+            "HTTP/1.1 102 x\r\nContent-Length: 1\r\n\r\n",
+            "HTTP/1.1 500 x\r\nContent-Length: 5\r\n\r\nhell", "HTTP/1.1 500 x\r\n",
+            "HTTP/1.1 100 Continue\r\n\r\n", "hello",
+        ] as [Wire])
     func `an answer that is not well-formed is no answer`(_ wire: Wire) {
         var reader = StrictReader(replaying: wire)
         #expect(throws: Flaw.self) { try reader.answer(toHead: false) }
@@ -37,15 +40,17 @@ import Testing
         #expect(try await Self.complaints(of: .refused(400), answering: Self.good) == [])
     }
 
-    @Test(arguments: [
-        "", Self.good + Self.good,
-        Self.answer("500 Internal Server Error", "Content-Length: 0", "Connection: close"),
-        Self.answer("200 OK", "Content-Length: 0", "Connection: close"),
-        Self.answer("400 Bad Request", "Content-Length: 0"),
-        Self.answer("400 Bad Request", "Content-Length: 5", "Connection: close", body: "hell"),
-        "HTTP/1.1 100 Continue\r\n\r\n" + Self.good,
-    ] as [Wire])
-    func `a server that does anything else instead of refusing is found`(_ wire: Wire) async throws {
+    @Test(
+        arguments: [
+            "", Self.good + Self.good,
+            Self.answer("500 Internal Server Error", "Content-Length: 0", "Connection: close"),
+            Self.answer("200 OK", "Content-Length: 0", "Connection: close"),
+            Self.answer("400 Bad Request", "Content-Length: 0"),
+            Self.answer("400 Bad Request", "Content-Length: 5", "Connection: close", body: "hell"),
+            "HTTP/1.1 100 Continue\r\n\r\n" + Self.good,
+        ] as [Wire])
+    func `a server that does anything else instead of refusing is found`(_ wire: Wire) async throws
+    {
         #expect(try await !Self.complaints(of: .refused(400), answering: wire).isEmpty)
     }
 

@@ -64,7 +64,7 @@ extension HostileRequest {
         chunks("5\r\nhello\r\n0\r\n\n", .refused(400)),
         chunks("5\r\nhello\r\n0\n\n", .refused(400)),
         chunks("5\r\nhello\r\n0\r\r\n\r\n", .refused(400)),
-        chunks("5\r\nhello\r\n0\r\n\r\r\n", .refused(400)),
+        chunks("5\r\nhello\r\n0\r\n\r\r\n\r\n", .refused(400)),
         chunks("5\r\nhello\r\n0\r\n \r\n\r\n", .refused(400)),
         chunks("hello\r\n\r\n", .refused(400)),
         chunks("\r\n\r\n", .refused(400)),

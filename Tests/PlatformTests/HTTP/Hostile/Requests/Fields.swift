@@ -64,7 +64,7 @@ extension HostileRequest {
             "GET /static HTTP/1.1\r\nHost: a\r\n\r" + .get(), .refused(400)),
         .init(
             "CR CR LF ends the head",
-            "GET /static HTTP/1.1\r\nHost: a\r\n\r\r\n", .refused(400)),
+            "GET /static HTTP/1.1\r\nHost: a\r\n\r\r\n\r\n", .refused(400)),
         .init(
             "a space stands in the empty line",
             "GET /static HTTP/1.1\r\nHost: a\r\n \r\n\r\n", .refused(400)),

@@ -21,7 +21,7 @@ extension HostileRequest {
         trailer(": y\r\n", .refused(400)), trailer("X Y: z\r\n", .refused(400)),
         trailer("X\u{0}: y\r\n", .refused(400)), trailer("X: y\u{0}\r\n", .refused(400)),
         trailer("X: y\u{7f}\r\n", .refused(400)), trailer("X\u{e9}: y\r\n", .refused(400)),
-        trailer("X: y\n", .refused(400)), trailer("X: y\r", .refused(400)),
+        trailer("X: y\n", .refused(400)), trailer("X: y\r\r\n", .refused(400)),
         trailer("X: y\nY: z\r\n", .refused(400)), trailer("X: y\rY: z\r\n", .refused(400)),
         trailer("X: y\r\n\n", .refused(400)), trailer("X: y\r\n \r\n", .refused(400)),
         trailer("GET /static HTTP/1.1\r\nHost: a\r\n", .refused(400)),

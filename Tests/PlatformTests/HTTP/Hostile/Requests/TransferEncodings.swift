@@ -32,7 +32,7 @@ extension HostileRequest {
         coding("\rchunked", .refused(400)), coding("chunked\r", .refused(400)),
         coding("chunked\n", .refused(400)), coding("\nchunked", .refused(400)),
         coding("\r\n chunked", .refused(400)), coding("chunked\r\n ", .refused(400)),
-        coding("x\r\n chunked", .refused(400)),
+        coding("x\r\n chunked", .refused(400, 501)),
     ]
 
     static let transferEncodingFields: [HostileRequest] = [
