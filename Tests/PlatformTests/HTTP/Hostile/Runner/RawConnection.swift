@@ -80,10 +80,10 @@ final class RawConnection {
         descriptor = -1
     }
 
-    /// Sends all of it, reading what arrives meanwhile so that two full buffers cannot deadlock.
-    /// False when the peer takes no more.
+    /// Sends all of it, reading what arrives meanwhile so that two full buffers cannot deadlock,
+    /// unless the client is one that never reads. False when the peer takes no more.
     @discardableResult
-    func send(_ bytes: some Collection<UInt8>) -> Bool {
+    func send(_ bytes: some Collection<UInt8>, neverReading: Bool = false) -> Bool {
         var rest = Array(bytes)[...]
         while !rest.isEmpty {
             let sent = rest.withUnsafeBytes {
@@ -94,17 +94,27 @@ final class RawConnection {
             } else if errno != EAGAIN {
                 return false
             } else {
-                let ready = wait(for: POLLOUT | (early.last.isFinal ? 0 : POLLIN))
+                let reads = !neverReading && !early.last.isFinal
+                let ready = wait(for: reads ? POLLOUT | POLLIN : POLLOUT, by: deadline)
                 if ready == 0 { return false }
-                if ready & Int16(POLLIN) != 0 { early.append(read()) }
+                if reads, ready & Int16(POLLIN) != 0 { early.append(read()) }
             }
         }
         return true
     }
 
     func receive() -> Received {
+        receive(by: deadline)
+    }
+
+    /// What comes within this time: for a client that sets its own slow pace.
+    func receive(withinMilliseconds milliseconds: Int) -> Received {
+        receive(by: Deadline(afterMilliseconds: milliseconds))
+    }
+
+    private func receive(by deadline: Deadline) -> Received {
         if !early.isEmpty { return early.removeFirst() }
-        return wait(for: POLLIN) == 0 ? .late : read()
+        return wait(for: POLLIN, by: deadline) == 0 ? .late : read()
     }
 
     func endSending() {
@@ -128,7 +138,7 @@ final class RawConnection {
     }
 
     /// The events that came, or zero when the deadline did.
-    private func wait(for events: Int32) -> Int16 {
+    private func wait(for events: Int32, by deadline: Deadline) -> Int16 {
         var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         while true {
             let remaining = deadline.remainingMilliseconds

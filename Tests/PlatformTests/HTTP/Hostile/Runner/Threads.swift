@@ -24,6 +24,22 @@ func onThread<Result: Sendable>(
     }
 }
 
+/// What a thread of a test found wrong. The testing library knows tests only on their own tasks, so
+/// it is thrown to there.
+struct Complaint: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// `#expect` for such a thread; the first complaint ends it.
+func check(_ condition: Bool, _ complaint: @autoclosure () -> String) throws {
+    if !condition { throw Complaint(description: complaint()) }
+}
+
+/// The same for two values that should be one.
+func check<Value: Equatable>(_ seen: Value, is expected: Value, _ what: String) throws {
+    try check(seen == expected, "\(what): \(seen) in the place of \(expected)")
+}
+
 private final class ThreadBody: Sendable {
     let run: @Sendable () -> Void
 

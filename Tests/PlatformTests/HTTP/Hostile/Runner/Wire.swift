@@ -19,7 +19,10 @@ struct Wire: Hashable, Sendable {
     }
 
     func repeated(_ count: Int) -> Wire {
-        Wire(bytes: Array(repeatElement(bytes, count: count).joined()))
+        var all: [UInt8] = []
+        all.reserveCapacity(bytes.count * count)
+        for _ in 0..<count { all += bytes }
+        return Wire(bytes: all)
     }
 }
 
