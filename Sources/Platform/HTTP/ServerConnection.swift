@@ -102,7 +102,8 @@ final class ServerConnection: @unchecked Sendable {
         let (response, mustClose) = await respond(to: request)
         guard !stream.isClosed else { return false }
         // A client that was not told to continue may send its body, or may not: nobody can know.
-        let isUnsure = owesContinue && reader.beforeWaitingForBody != nil
+        let isUnsure =
+            owesContinue && !reader.isAtMessageEnd && reader.beforeWaitingForBody != nil
         let keepsOpen =
             head.isKeepAlive && !mustClose && !isUnsure && !lane.isDraining && canDiscardRest
         phase = .sending
