@@ -5,7 +5,8 @@ import Testing
 /// What a simulated network does to those who use it, as a real one would.
 @Suite struct MemoryNetworkFaultTests {
     private static let reset = StreamError.system(SystemError(call: "recv", code: ECONNRESET))
-    private static let refused = StreamError.system(SystemError(call: "connect", code: ECONNREFUSED))
+    private static let refused = StreamError.system(
+        SystemError(call: "connect", code: ECONNREFUSED))
 
     @Test func `where nobody listens a connection is refused`() throws {
         let town = SimulatedTown(seed: 1)

@@ -45,7 +45,8 @@ import Testing
         let places = try await onLoops { loops in
             let counter = Counter()
             return [
-                await counter.add(), try await counter.addSlowly(on: loops.first), EventLoop.current,
+                await counter.add(), try await counter.addSlowly(on: loops.first),
+                EventLoop.current,
             ].map { $0 === loops.first }
         }
         #expect(places == [true, true, true])

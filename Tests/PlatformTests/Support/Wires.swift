@@ -94,7 +94,9 @@ extension ByteStream {
 
     /// How the stream ends for one who waits to read from it, if it does within so long.
     func endSeenByReader(withinMilliseconds limit: Int = 2_000) async -> StreamError? {
-        let timer = loop.schedule(at: loop.now.advanced(byMilliseconds: limit)) { self.close(.timedOut) }
+        let timer = loop.schedule(at: loop.now.advanced(byMilliseconds: limit)) {
+            self.close(.timedOut)
+        }
         defer { loop.cancel(timer) }
         do throws(StreamError) {
             _ = try await readToEnd()
