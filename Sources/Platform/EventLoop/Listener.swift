@@ -50,8 +50,9 @@ public final class Listener: @unchecked Sendable {
     /// Accepts from a listening socket that is already open, such as one from `LISTEN_FDS`. If this
     /// throws, the socket is closed.
     public init(
-        inheriting descriptor: Int32, address: Address, loop: EventLoop, dealingTo loops: [EventLoop],
-        mostConnections: Int, serve: @escaping @Sendable (ByteStream) -> Void
+        inheriting descriptor: Int32, address: Address, loop: EventLoop,
+        dealingTo loops: [EventLoop], mostConnections: Int,
+        serve: @escaping @Sendable (ByteStream) -> Void
     ) throws(SystemError) {
         precondition(!loops.isEmpty, "connections need a loop to go to")
         self.address = Self.actual(address, descriptor)
