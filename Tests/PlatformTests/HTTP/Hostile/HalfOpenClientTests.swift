@@ -14,7 +14,7 @@ import Testing
             let port = server.port
             try await onThread {
                 let client = try Self.connect(port)
-                client.send(Wire.get().bytes)
+                client.send(WireBytes.get().bytes)
                 client.endSending()
                 try check(client.receive(withinMilliseconds: 50), is: .late, "before the handler")
                 gate.open()
@@ -37,7 +37,7 @@ import Testing
             return .text("nobody reads this")
         }
         try await TestServer.run(handler: handler) { server in
-            let client = try await Self.vanishing(server.port, Wire.get())
+            let client = try await Self.vanishing(server.port, WireBytes.get())
             await started.opened()
             client.vanish()
             await cancelled.opened()
@@ -56,7 +56,7 @@ import Testing
             return .text("\(try await stream.collect(upToBytes: 1 << 20).count)")
         }
         try await TestServer.run(handler: handler) { server in
-            let half = Wire.post("Content-Length: 2000", body: Wire("y").repeated(1_000))
+            let half = WireBytes.post("Content-Length: 2000", body: WireBytes("y").repeated(1_000))
             let client = try await Self.vanishing(server.port, half)
             await started.opened()
             client.vanish()
@@ -117,7 +117,7 @@ import Testing
                     to: port, receiveBufferBytes: 4_096,
                     deadline: Deadline(afterMilliseconds: 10_000))
                 // Far more than both sides' buffers hold: the server must stop reading, then stop.
-                let isTaken = client.send(Wire.get().repeated(500_000).bytes, neverReading: true)
+                let isTaken = client.send(WireBytes.get().repeated(500_000).bytes, neverReading: true)
                 try check(!isTaken, "the questions of a client that never reads were all taken")
                 var received = client.receive()
                 while case .bytes = received { received = client.receive() }
@@ -132,7 +132,7 @@ import Testing
             let port = server.port
             try await onThread {
                 let client = try Self.connect(port)
-                client.send(Wire.post("Content-Length: 2000000").bytes)
+                client.send(WireBytes.post("Content-Length: 2000000").bytes)
                 client.send([UInt8](repeating: 0, count: unread))
                 var reader = StrictReader(client.receive)
                 try check(try reader.answer(toHead: false)?.status, is: 413, "the answer")
@@ -146,10 +146,10 @@ import Testing
             try await onThread {
                 let client = try Self.connect(port)
                 for _ in 0..<2 {
-                    client.send(Wire.post("Expect: 100-continue", "Content-Length: 5").bytes)
+                    client.send(WireBytes.post("Expect: 100-continue", "Content-Length: 5").bytes)
                     let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
                     try check(client.receive(), is: .bytes(interim), "the interim answer")
-                    client.send(Wire("hello").bytes)
+                    client.send(WireBytes("hello").bytes)
                     var reader = StrictReader(client.receive)
                     let answer = try reader.answer(toHead: false)
                     try check(answer?.body, is: Array("hello".utf8), "the body")
@@ -165,7 +165,7 @@ import Testing
             try await onThread {
                 let client = try Self.connect(port)
                 client.send(
-                    Wire.message(
+                    WireBytes.message(
                         "POST /no HTTP/1.1", "Host: a", "Expect: 100-continue", "Content-Length: 5"
                     ).bytes)
                 var reader = StrictReader(client.receive)
@@ -184,7 +184,7 @@ import Testing
 
     /// A client that has sent `wire` and can be told from any task to vanish.
     private static func vanishing(
-        _ port: UInt16, _ wire: Wire, receiveBufferBytes: CInt? = nil
+        _ port: UInt16, _ wire: WireBytes, receiveBufferBytes: CInt? = nil
     ) async throws -> VanishingClient {
         try await onThread {
             let connection = try RawConnection(
