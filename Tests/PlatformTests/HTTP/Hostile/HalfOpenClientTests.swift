@@ -10,8 +10,7 @@ import Testing
             await gate.opened()
             return .text("late")
         }
-        try await TestServer.run(handler: handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
                 client.send(WireBytes.get().bytes)
@@ -36,8 +35,8 @@ import Testing
             if Task.isCancelled { cancelled.open() }
             return .text("nobody reads this")
         }
-        try await TestServer.run(handler: handler) { server in
-            let client = try await Self.vanishing(server.port, WireBytes.get())
+        try await TestServer.run(handler: handler) { port in
+            let client = try await Self.vanishing(port, WireBytes.get())
             await started.opened()
             client.vanish()
             await cancelled.opened()
@@ -55,9 +54,9 @@ import Testing
             started.open()
             return .text("\(try await stream.collect(upToBytes: 1 << 20).count)")
         }
-        try await TestServer.run(handler: handler) { server in
+        try await TestServer.run(handler: handler) { port in
             let half = WireBytes.post("Content-Length: 2000", body: WireBytes("y").repeated(1_000))
-            let client = try await Self.vanishing(server.port, half)
+            let client = try await Self.vanishing(port, half)
             await started.opened()
             client.vanish()
             await ended.opened()
@@ -74,8 +73,8 @@ import Testing
                 next: { [UInt8](repeating: 0, count: 65_536) }, whenDropped: { dropped.open() })
             return Response(.ok, .octets, body: .stream(stream))
         }
-        try await TestServer.run(limits: limits, handler: handler) { server in
-            let client = try await Self.vanishing(server.port, .get(), receiveBufferBytes: 4_096)
+        try await TestServer.run(limits: limits, handler: handler) { port in
+            let client = try await Self.vanishing(port, .get(), receiveBufferBytes: 4_096)
             await dropped.opened()
             try await onThread {
                 var reader = StrictReader(client.receive)
@@ -95,9 +94,9 @@ import Testing
         var limits = ServerLimits()
         limits.writeStallMilliseconds = 500
         let handler: Handler = { _ in Response(.ok, .octets, body: .bytes(large)) }
-        try await TestServer.run(limits: limits, handler: handler) { server in
+        try await TestServer.run(limits: limits, handler: handler) { port in
             let client = try await Self.vanishing(
-                server.port, .get("Connection: close"), receiveBufferBytes: 65_536)
+                port, .get("Connection: close"), receiveBufferBytes: 65_536)
             try await onThread {
                 // All in all longer than the limit, each step far within it.
                 var reader = StrictReader { client.receive(afterMilliseconds: 15) }
@@ -110,14 +109,14 @@ import Testing
         var limits = ServerLimits()
         limits.writeStallMilliseconds = 200
         try await TestServer.run(limits: limits, handler: Router.forHostileRequests.handler) {
-            server in
-            let port = server.port
+            port in
             try await onThread {
                 let client = try RawConnection(
                     to: port, receiveBufferBytes: 4_096,
                     deadline: Deadline(afterMilliseconds: 10_000))
                 // Far more than both sides' buffers hold: the server must stop reading, then stop.
-                let isTaken = client.send(WireBytes.get().repeated(500_000).bytes, neverReading: true)
+                let isTaken = client.send(
+                    WireBytes.get().repeated(500_000).bytes, neverReading: true)
                 try check(!isTaken, "the questions of a client that never reads were all taken")
                 var received = client.receive()
                 while case .bytes = received { received = client.receive() }
@@ -128,8 +127,7 @@ import Testing
 
     @Test(arguments: [0, 100_000, 900_000])
     func `who is refused while it still sends can read why`(_ unread: Int) async throws {
-        try await TestServer.run(handler: Router.forHostileRequests.handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: Router.forHostileRequests.handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
                 client.send(WireBytes.post("Content-Length: 2000000").bytes)
@@ -141,8 +139,7 @@ import Testing
     }
 
     @Test func `who waits for 100 is told to go on, once, and then answered`() async throws {
-        try await TestServer.run(handler: Router.forHostileRequests.handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: Router.forHostileRequests.handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
                 for _ in 0..<2 {
@@ -160,8 +157,7 @@ import Testing
     }
 
     @Test func `who waits for 100 and is refused instead is not left in doubt`() async throws {
-        try await TestServer.run(handler: Router.forHostileRequests.handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: Router.forHostileRequests.handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
                 client.send(

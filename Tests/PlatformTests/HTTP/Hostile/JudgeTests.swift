@@ -49,7 +49,8 @@ import Testing
             Self.answer("400 Bad Request", "Content-Length: 5", "Connection: close", body: "hell"),
             "HTTP/1.1 100 Continue\r\n\r\n" + Self.good,
         ] as [WireBytes])
-    func `a server that does anything else instead of refusing is found`(_ wire: WireBytes) async throws
+    func `a server that does anything else instead of refusing is found`(_ wire: WireBytes)
+        async throws
     {
         #expect(try await !Self.complaints(of: .refused(400), answering: wire).isEmpty)
     }
@@ -87,7 +88,9 @@ import Testing
         #expect(HostileRequest.all.count > 800)
     }
 
-    private static func answer(_ status: WireBytes, _ fields: WireBytes..., body: WireBytes = "") -> WireBytes {
+    private static func answer(_ status: WireBytes, _ fields: WireBytes..., body: WireBytes = "")
+        -> WireBytes
+    {
         let date: WireBytes = "Date: Sun, 06 Nov 1994 08:49:37 GMT"
         return .message(["HTTP/1.1 " + status, date] + fields, body: body)
     }

@@ -19,7 +19,8 @@ import Testing
 
     @Test(arguments: [
         Trickle("a head", after: "", of: .get("X: " + WireBytes("y").repeated(2_000))),
-        Trickle("fields", after: "GET /static HTTP/1.1\r\n", of: WireBytes("X: y\r\n").repeated(90)),
+        Trickle(
+            "fields", after: "GET /static HTTP/1.1\r\n", of: WireBytes("X: y\r\n").repeated(90)),
         Trickle("a body", after: .post("Content-Length: 2000"), of: WireBytes("y").repeated(2_000)),
         Trickle("a chunk", after: .chunked("7d0\r\n"), of: WireBytes("y").repeated(2_000)),
         Trickle("chunks", after: .chunked(""), of: WireBytes("1\r\ny\r\n").repeated(400)),
@@ -87,7 +88,8 @@ import Testing
     @Test func `who is slow but done in time is served`() async throws {
         try await serve(ServerLimits()) { port in
             let client = try Self.connect(port)
-            let bytes = WireBytes.post("Content-Length: 5", "Connection: close", body: "hello").bytes
+            let bytes = WireBytes.post("Content-Length: 5", "Connection: close", body: "hello")
+                .bytes
             for byte in bytes.dropLast() {
                 client.send(CollectionOfOne(byte))
                 try check(client.receive(withinMilliseconds: 1), is: .late, "before the end")
@@ -153,8 +155,7 @@ import Testing
         _ limits: ServerLimits = Self.limits, _ body: @escaping @Sendable (UInt16) throws -> Void
     ) async throws {
         try await TestServer.run(limits: limits, handler: Router.forHostileRequests.handler) {
-            server in
-            let port = server.port
+            port in
             try await onThread { try body(port) }
         }
     }

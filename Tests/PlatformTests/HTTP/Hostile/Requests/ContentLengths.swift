@@ -34,7 +34,8 @@ extension HostileRequest {
         length("340282366920938463463374607431768211461", .refused(400, 413)),
         .init(
             "a length of four hundred digits",
-            .post("Content-Length: " + WireBytes("9").repeated(400), body: "hello"), .refused(400, 413)),
+            .post("Content-Length: " + WireBytes("9").repeated(400), body: "hello"),
+            .refused(400, 413)),
     ]
 
     static let contentLengthFields: [HostileRequest] = [

@@ -13,7 +13,8 @@ extension HostileRequest {
             "a request line of 15,000 bytes",
             .get(target: "/static?" + WireBytes("q").repeated(15_000)), .refused(414)),
         .init(
-            "a request line that never ends", "GET /" + WireBytes("q").repeated(20_000), .refused(414)),
+            "a request line that never ends", "GET /" + WireBytes("q").repeated(20_000),
+            .refused(414)),
         .init(
             "a method that never ends", WireBytes("M").repeated(20_000), .refused(400, 414, 501)),
         .init(
@@ -31,7 +32,8 @@ extension HostileRequest {
             "a name of 12,000 bytes", .get(WireBytes("x").repeated(12_000) + ": y"),
             .tolerated(200, orRefused: 400, 431)),
         .init(
-            "a name that never ends", .openHead + WireBytes("x").repeated(20_000), .refused(400, 431)),
+            "a name that never ends", .openHead + WireBytes("x").repeated(20_000),
+            .refused(400, 431)),
         .init(
             "a value that never ends", .openHead + "X: " + WireBytes("y").repeated(20_000),
             .refused(431)),
@@ -39,12 +41,14 @@ extension HostileRequest {
             "white space that never ends", .openHead + "X:" + WireBytes(" ").repeated(20_000),
             .refused(400, 431)),
         .init(
-            "fields that never end", .openHead + WireBytes("X: y\r\n").repeated(4_000), .refused(431)),
+            "fields that never end", .openHead + WireBytes("X: y\r\n").repeated(4_000),
+            .refused(431)),
         .init("99 fields beside the host", fields(99), .served(200)),
         .init("100 fields beside the host", fields(100), .refused(431)),
         .init("1,000 fields", fields(1_000), .refused(431)),
         .init(
-            "101 fields of three bytes", .get(WireBytes("a:\r\n").repeated(100) + "a:"), .refused(431)),
+            "101 fields of three bytes", .get(WireBytes("a:\r\n").repeated(100) + "a:"),
+            .refused(431)),
         .init(
             "a body of one MiB",
             .post("Content-Length: 1048576", body: mebibyte), .served(.echo(mebibyte))),
@@ -60,10 +64,12 @@ extension HostileRequest {
         .init(
             "chunks that grow past one MiB",
             .chunked(
-                WireBytes("10000\r\n" + String(repeating: "x", count: 65_536) + "\r\n").repeated(17)),
+                WireBytes("10000\r\n" + String(repeating: "x", count: 65_536) + "\r\n").repeated(17)
+            ),
             .refused(413)),
         .init(
-            "a thousand equal cookies", .get(WireBytes("Cookie: a=b\r\n").repeated(999) + "Cookie: a=b"),
+            "a thousand equal cookies",
+            .get(WireBytes("Cookie: a=b\r\n").repeated(999) + "Cookie: a=b"),
             .refused(431)),
     ]
 

@@ -99,7 +99,9 @@ extension HostileRequest {
     private static let hidden: WireBytes = "GET /static HTTP/1.1\r\nHost: abcd\r\n\r\n"
     private static let chunkedLine: WireBytes = "Transfer-Encoding: chunked"
 
-    private static func both(_ name: String, _ lines: [WireBytes], _ body: WireBytes) -> HostileRequest {
+    private static func both(_ name: String, _ lines: [WireBytes], _ body: WireBytes)
+        -> HostileRequest
+    {
         .init(
             name, .message(["POST /echo HTTP/1.1", "Host: a"] + lines, body: body),
             .refused(400, 501))

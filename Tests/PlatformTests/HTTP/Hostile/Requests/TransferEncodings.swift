@@ -89,7 +89,9 @@ extension HostileRequest {
         framed("Transfer-Encoding:" + value, outcome)
     }
 
-    private static func two(_ one: WireBytes, _ other: WireBytes, _ outcome: Outcome) -> HostileRequest {
+    private static func two(_ one: WireBytes, _ other: WireBytes, _ outcome: Outcome)
+        -> HostileRequest
+    {
         framed("Transfer-Encoding: " + one + "\r\nTransfer-Encoding: " + other, outcome)
     }
 
