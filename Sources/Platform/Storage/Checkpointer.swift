@@ -1,0 +1,101 @@
+import CSQLite
+import EventLoop
+
+/// Copies the log back into the file, off the commit path, so that the log stays small.
+///
+/// While transactions keep coming, a background pass never reaches the log's end, and only a log
+/// copied to its end starts over. So passes run one after the other, each with less to do than the
+/// one before, and the writer copies the short rest between two groups.
+final class Checkpointer: @unchecked Sendable {
+    // Sendable: `state` is locked; the connection is touched by the one pass that runs at a time;
+    // `pagesInLog` by the leader of the writer alone.
+
+    private struct State {
+        var isRunning = false
+        var isWriterAskedToFinish = false
+    }
+
+    /// Passes in a row before the writer is asked, and what is short enough for it.
+    private static let passesInARow = 4
+    private static let shortRestPages: Int32 = 256
+
+    private let connection: Connection
+    private let settings: Settings
+    private let thread: BackgroundThread?
+    private let longReads: LongReads
+    private let state = Lock(State())
+    private var pagesInLog = 0
+
+    init(connection: Connection, settings: Settings, longReads: LongReads) {
+        self.connection = connection
+        self.settings = settings
+        self.longReads = longReads
+        thread = settings.background == .threads ? BackgroundThread() : nil
+    }
+
+    /// Has every commit of the writer's connection tell how long the log is.
+    func watch(_ writer: Connection) {
+        sqlite3_wal_hook(
+            writer.handle,
+            { checkpointer, _, _, pages in
+                if let checkpointer {
+                    Unmanaged<Checkpointer>.fromOpaque(checkpointer).takeUnretainedValue()
+                        .pagesInLog = Int(pages)
+                }
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Called by the leader after each group, its members answered.
+    func groupCommitted(on writer: Connection) {
+        guard pagesInLog >= settings.checkpointAfterPages else { return }
+        if pagesInLog >= settings.logLimitPages { longReads.stopAll(.logLimit) }
+        let (mustStart, mustFinish) = state.withLock { state in
+            let mustFinish = state.isWriterAskedToFinish
+            state.isWriterAskedToFinish = false
+            guard !state.isRunning else { return (false, mustFinish) }
+            state.isRunning = !mustFinish
+            return (!mustFinish, mustFinish)
+        }
+        if mustFinish { _ = Self.pass(on: writer) }
+        if mustStart { start() }
+    }
+
+    func stop() {
+        thread?.stop()
+    }
+
+    private func start() {
+        let isTaken = thread?.enqueue { self.run() }
+        if isTaken == nil { run() }
+        if isTaken == false { state.withLock { $0.isRunning = false } }
+    }
+
+    private func run() {
+        var log = LogState(pages: .max, copied: 0)
+        for _ in 0..<Self.passesInARow where log.rest > Self.shortRestPages {
+            guard let next = Self.pass(on: connection) else { break }
+            log = next
+        }
+        let needsWriter = log.rest > 0 && log.pages >= settings.restartLogAfterPages
+        state.withLock { state in
+            state.isRunning = false
+            state.isWriterAskedToFinish = needsWriter
+        }
+    }
+
+    private struct LogState {
+        var pages: Int32
+        var copied: Int32
+        var rest: Int32 { pages - copied }
+    }
+
+    /// Nil when it failed: the pages stay in the log, nothing is lost, and the next pass copies
+    /// them. A disk that fails for good fails commits, where somebody hears of it.
+    private static func pass(on connection: Connection) -> LogState? {
+        var log = LogState(pages: 0, copied: 0)
+        let code = sqlite3_wal_checkpoint_v2(
+            connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, &log.pages, &log.copied)
+        return code == SQLITE_OK ? log : nil
+    }
+}

@@ -1,0 +1,180 @@
+import CSQLite
+
+/// One open connection with its prepared statements.
+///
+/// Opened without SQLite's own mutex, so it has one user at a time: a loop's reader, the leader of a
+/// write group, a worker.
+@usableFromInline
+final class Connection: @unchecked Sendable {
+    // Sendable: whoever has taken it from its pool, or leads the writer, is alone with it.
+
+    enum Access {
+        case looking, reading, writing
+    }
+
+    /// More than any process of ours has; a leak of composed statements stays bounded.
+    private static let statementLimit = 512
+
+    let handle: OpaquePointer
+    let stopSign: StopSign
+    private var literals: [UnsafeRawPointer: Statement] = [:]
+    private var composed: [String: Statement] = [:]
+    private var mayControl = false
+    /// What rolled a transaction back may have been caught by the closure that met it.
+    private(set) var lastError = StorageError.closed
+
+    init(
+        to file: DatabaseFile, _ access: Access, _ settings: Settings,
+        stopSign: StopSign = StopSign()
+    ) throws(StorageError) {
+        var handle: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let code = sqlite3_open_v2(file.path, &handle, flags, file.disk.vfsName)
+        guard code == SQLITE_OK, let handle else {
+            let failure = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            sqlite3_close_v2(handle)
+            throw .cannotOpen(path: file.path, reason: failure)
+        }
+        self.handle = handle
+        self.stopSign = stopSign
+        sqlite3_extended_result_codes(handle, 1)
+        do throws(StorageError) {
+            if access != .looking { try configure(access, settings) }
+        } catch {
+            throw error.about(file)
+        }
+        stopSign.attach(to: handle)
+        refuseControl()
+    }
+
+    deinit {
+        // Statements end before their connection does.
+        literals = [:]
+        composed = [:]
+        sqlite3_close_v2(handle)
+    }
+
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+    var changedRows: Int { Int(sqlite3_changes64(handle)) }
+    var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    func error(_ code: Int32) -> StorageError {
+        lastError = StorageError(code, on: handle, stoppedBy: stopSign)
+        return lastError
+    }
+
+    // MARK: Statements
+
+    /// A prepared statement, free to use: from the cache, or a fresh one when that is being read.
+    @usableFromInline
+    func open(_ sql: SQL) throws(StorageError) -> Statement {
+        var statement = try cached(sql)
+        if statement.isBusy { statement = try prepare(sql) }
+        statement.begin()
+        return statement
+    }
+
+    private func cached(_ sql: SQL) throws(StorageError) -> Statement {
+        let known: Statement?
+        switch sql.text {
+        case .literal(let text): known = literals[text.utf8Start]
+        case .composed(let text): known = composed[text]
+        }
+        if let known { return known }
+        if literals.count + composed.count >= Self.statementLimit { endIdleStatements() }
+        let statement = try prepare(sql)
+        switch sql.text {
+        case .literal(let text): literals[text.utf8Start] = statement
+        case .composed(let text): composed[text] = statement
+        }
+        return statement
+    }
+
+    private func prepare(_ sql: SQL) throws(StorageError) -> Statement {
+        switch sql.text {
+        case .literal(let literal):
+            let start = UnsafeRawPointer(literal.utf8Start).assumingMemoryBound(to: CChar.self)
+            return try Statement(start, literal.utf8CodeUnitCount, on: self)
+        case .composed(var text):
+            let result = text.withUTF8 { bytes -> Result<Statement, StorageError> in
+                bytes.withMemoryRebound(to: CChar.self) { bytes in
+                    guard let start = bytes.baseAddress else { return .failure(.closed) }
+                    do throws(StorageError) {
+                        return .success(try Statement(start, bytes.count, on: self))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+            }
+            return try result.get()
+        }
+    }
+
+    private func endIdleStatements() {
+        literals = literals.filter { $0.value.isBusy }
+        composed = composed.filter { $0.value.isBusy }
+    }
+
+    // MARK: What only the driver may say
+
+    /// BEGIN, COMMIT, a pragma: what no caller's statement may contain.
+    func control(_ sql: SQL) throws(StorageError) {
+        _ = try value(sql, or: Value.null)
+    }
+
+    /// The first column of the first row of the driver's own question, a pragma or a SELECT.
+    func value<Content: Storable>(_ sql: SQL, or none: Content) throws(StorageError) -> Content {
+        try withControl { () throws(StorageError) in
+            let statement = try open(sql)
+            defer { statement.end() }
+            let answer: Content? = try statement.step() ? try statement.row[0] : nil
+            while answer != nil, try statement.step() {}
+            return answer ?? none
+        }
+    }
+
+    func run<each Bound: Storable>(
+        _ sql: SQL, _ parameters: repeat each Bound
+    ) throws(StorageError) {
+        let statement = try open(sql)
+        defer { statement.end() }
+        var position: Int32 = 0
+        for parameter in repeat each parameters {
+            position += 1
+            parameter.store(in: Parameter(statement, position: position))
+        }
+        while try statement.step() {}
+    }
+
+    /// Several statements at once, as a migration has them.
+    func run(script: String, mayControl: Bool = true) throws(StorageError) {
+        let execute = { sqlite3_exec(self.handle, script, nil, nil, nil) }
+        let code = mayControl ? withControl(execute) : execute()
+        if code != SQLITE_OK { throw error(code) }
+    }
+
+    func withControl<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        mayControl = true
+        defer { mayControl = false }
+        return try body()
+    }
+
+    /// A caller that committed, or put off foreign keys, would decide over its whole group.
+    private func refuseControl() {
+        sqlite3_set_authorizer(
+            handle,
+            { context, action, _, _, _, _ in
+                guard let context else { return SQLITE_DENY }
+                let connection = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
+                switch action {
+                case SQLITE_TRANSACTION, SQLITE_SAVEPOINT, SQLITE_PRAGMA, SQLITE_ATTACH,
+                    SQLITE_DETACH:
+                    return connection.mayControl ? SQLITE_OK : SQLITE_DENY
+                default:
+                    return SQLITE_OK
+                }
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+}

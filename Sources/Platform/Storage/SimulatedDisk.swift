@@ -1,0 +1,5 @@
+public final class SimulatedDisk: Sendable {
+    let vfsName = "x"
+    func remove(_ path: String) {}
+    func rename(_ path: String, to: String) {}
+}
