@@ -26,6 +26,11 @@ public final class ByteStream: @unchecked Sendable {
     private var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
     public private(set) var failure: StreamError?
+    /// While set, reading fails with it, and whoever waits to read is woken; writing goes on. For
+    /// time limits, after which there is still something to say.
+    public var readFailure: StreamError? {
+        didSet { if readFailure != nil { wakeReader() } }
+    }
     /// Called once when the peer is found gone in both directions while nobody reads or writes.
     public var onBroken: (() -> Void)?
 
@@ -67,16 +72,16 @@ public final class ByteStream: @unchecked Sendable {
     /// Returns when `read` will say something other than "nothing yet".
     public func waitUntilReadable() async throws(StreamError) {
         loop.assertIsCurrent()
-        while !mayRead, failure == nil {
+        while !mayRead, failure == nil, readFailure == nil {
             precondition(reader == nil, "one task reads a stream")
             await withUnsafeContinuation { reader = $0 }
         }
-        if let failure { throw failure }
+        if let reason = failure ?? readFailure { throw reason }
     }
 
     /// What has arrived: a count, zero when the peer has finished, nil when there is nothing yet.
     public func read(into room: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int? {
-        if let failure { throw failure }
+        if let reason = failure ?? readFailure { throw reason }
         switch endpoint {
         case .socket(let descriptor): return try receive(descriptor, into: room)
         case .memory(let memory):
@@ -184,6 +189,23 @@ public final class ByteStream: @unchecked Sendable {
         return bytes
     }
 
+    /// Reads and forgets until the peer has finished, an error, or `limit`.
+    public func discard(upToBytes limit: Int) async {
+        var left = limit
+        do throws(StreamError) {
+            while left > 0 {
+                try await waitUntilReadable()
+                let got = try withUnsafeTemporaryAllocation(byteCount: 4_096, alignment: 1) {
+                    room throws(StreamError) in try read(into: room)
+                }
+                if got == 0 { return }
+                left -= got ?? 0
+            }
+        } catch {
+            return  // Whatever ended it, there is nothing left to discard.
+        }
+    }
+
     // MARK: Ending
 
     /// Tells the peer that nothing more will come; reading goes on.
@@ -218,6 +240,21 @@ public final class ByteStream: @unchecked Sendable {
         failure = .closed
         wakeBoth()
         return descriptor
+    }
+
+    /// The other end, as a numeric address or the name of a simulated host; nil when it has gone.
+    public var peerAddress: String? {
+        switch endpoint {
+        case .socket(let descriptor):
+            return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+                guard let base = text.baseAddress,
+                    csystem_peer_address(descriptor, base, text.count) >= 0
+                else { return nil }
+                return String(cString: base)
+            }
+        case .memory(let memory): return memory.peerHost
+        case .gone: return nil
+        }
     }
 
     /// The socket, for calls this type does not make. It stays the stream's.

@@ -109,6 +109,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         timers.cancel(timer)
     }
 
+    /// The time of day, in milliseconds since 1970: for people and for records, never for waiting.
+    public var unixMilliseconds: Int64 {
+        switch driver {
+        case .epoll: csystem_unix_milliseconds()
+        case .simulation(let simulation): simulation.unixMilliseconds
+        }
+    }
+
     // MARK: Turning
 
     /// Turns the loop on this thread until `stop`.
@@ -197,7 +205,7 @@ extension EventLoop {
         inbox.withLock { $0.errands.removeAll() }
     }
 
-    func assertIsCurrent() {
+    public func assertIsCurrent() {
         assert(isCurrent, "this belongs to the loop \(name) and is touched from elsewhere")
     }
 }

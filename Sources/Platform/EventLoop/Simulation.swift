@@ -17,6 +17,9 @@ public final class Simulation: @unchecked Sendable {
         }
     }
 
+    /// Every simulated world begins on 2026-01-01T00:00:00Z, one second after its clock did.
+    private static let firstUnixMilliseconds: Int64 = 1_767_225_599_000
+
     public let seed: UInt64
     public private(set) var now = Instant(nanoseconds: 1_000_000_000)
     public private(set) var stepsTaken = 0
@@ -29,6 +32,10 @@ public final class Simulation: @unchecked Sendable {
     public init(seed: UInt64) {
         self.seed = seed
         random = SeededGenerator(seed: seed)
+    }
+
+    public var unixMilliseconds: Int64 {
+        Self.firstUnixMilliseconds + Int64(now.nanoseconds / 1_000_000)
     }
 
     public func makeLoop(name: String) -> EventLoop {

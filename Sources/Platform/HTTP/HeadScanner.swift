@@ -1,0 +1,55 @@
+import Glibc
+
+/// The limits of a head; what is beyond them is refused before it is stored.
+public struct HeadLimits: Sendable {
+    public var startLineBytes = 8_192
+    public var headBytes = 16_384
+    public var fieldCount = 100
+
+    public init() {}
+}
+
+/// Finds where a head ends, however slowly its bytes come: no byte is looked at twice.
+///
+/// A line feed without its carriage return is refused here, before anything is parsed: it is the
+/// commonest way to make two readers see two different requests.
+struct HeadScanner {
+    private var scanned = 0
+    private var lineStart = 0
+    private var lines = 0
+
+    /// The length of the head with its empty line, or nil while that has not come.
+    mutating func headLength(
+        in bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits
+    ) throws(MessageError) -> Int? {
+        while let lineFeed = Self.lineFeed(in: bytes, from: scanned) {
+            scanned = lineFeed + 1
+            guard lineFeed > lineStart, bytes[lineFeed - 1] == Octet.carriageReturn else {
+                throw .bareLineFeed
+            }
+            try check(lineLength: lineFeed - 1 - lineStart, limits)
+            if lineFeed - 1 == lineStart {
+                guard scanned <= limits.headBytes else { throw .headTooLarge }
+                return scanned
+            }
+            lines += 1
+            lineStart = scanned
+            guard lines <= limits.fieldCount + 1 else { throw .tooManyFields }
+        }
+        scanned = bytes.count
+        try check(lineLength: bytes.count - lineStart, limits)
+        guard bytes.count < limits.headBytes else { throw .headTooLarge }
+        return nil
+    }
+
+    private func check(lineLength: Int, _ limits: HeadLimits) throws(MessageError) {
+        if lines == 0, lineLength > limits.startLineBytes { throw .startLineTooLong }
+    }
+
+    private static func lineFeed(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard start < bytes.count, let base = bytes.baseAddress,
+            let found = memchr(base + start, Int32(Octet.lineFeed), bytes.count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+}

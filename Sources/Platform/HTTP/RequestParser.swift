@@ -1,0 +1,134 @@
+/// The head of a request, parsed and found unambiguous.
+struct RequestHead {
+    var method: Method
+    var target: Target
+    var fields: Fields
+    var framing: Framing
+    var isKeepAlive: Bool
+    var expectsContinue: Bool
+    /// Decides what may be sent back: HTTP/1.0 knows no chunks.
+    var minorVersion: UInt8
+}
+
+/// Parses the head of a request (RFC 9112), strictly: what is not clearly right is refused.
+enum RequestParser {
+    private struct StartLine {
+        var method: Method
+        var target: TargetParser.Found
+        var minorVersion: UInt8
+        var end: Int
+    }
+
+    /// `octets` is the whole head with its empty line. It and `entries` are the caller's to use
+    /// again: when the request is gone, their storage is still there.
+    static func parse(
+        _ octets: inout [UInt8], entries: inout [Fields.Entry]
+    ) throws(MessageError) -> RequestHead {
+        var framing = FramingFields()
+        let line = try octets.withUnsafeMutableBufferPointer { all throws(MessageError) in
+            let line = try startLine(UnsafeBufferPointer(all))
+            try FieldSection.parse(all, from: line.end, into: &entries, noting: &framing)
+            try checkHost(framing, line, UnsafeBufferPointer(all))
+            return line
+        }
+        if line.minorVersion == 0, framing.transferEncodings > 0 {
+            throw .malformedTransferEncoding
+        }
+        let isKeepAlive = line.minorVersion == 1 ? !framing.saysClose : framing.saysKeepAlive
+        return RequestHead(
+            method: line.method,
+            target: Target(octets: octets, path: line.target.path, query: line.target.query),
+            fields: Fields(octets: octets, entries: entries),
+            framing: try framing.explicitFraming() ?? Framing.none,
+            isKeepAlive: isKeepAlive && !framing.saysClose,
+            expectsContinue: framing.expectsContinue && line.minorVersion == 1,
+            minorVersion: line.minorVersion)
+    }
+
+    /// Whether a request can begin with this octet: tells a TLS hello at its first byte.
+    static func canBegin(with octet: UInt8) -> Bool {
+        OctetClass.token.contains(octet) || octet == Octet.carriageReturn
+    }
+
+    /// method SP request-target SP HTTP-version CR LF, with single spaces.
+    private static func startLine(
+        _ octets: UnsafeBufferPointer<UInt8>
+    ) throws(MessageError) -> StartLine {
+        let token = OctetClass.token
+        var methodEnd = 0
+        while token.contains(octets[methodEnd]) { methodEnd += 1 }
+        guard methodEnd > 0, octets[methodEnd] == Octet.space else { throw .malformedStartLine }
+        var targetEnd = methodEnd + 1
+        while octets[targetEnd] > Octet.space { targetEnd += 1 }
+        guard octets[targetEnd] == Octet.space else { throw .malformedStartLine }
+        let version = UnsafeBufferPointer(rebasing: octets[(targetEnd + 1)...])
+        let minorVersion = try minorVersion(version)
+        let name = UnsafeBufferPointer(rebasing: octets[..<methodEnd])
+        guard let method = Method(name) else { throw .unknownMethod }
+        let target = try TargetParser.parse(
+            UnsafeBufferPointer(rebasing: octets[(methodEnd + 1)..<targetEnd]), at: methodEnd + 1,
+            method: method)
+        return StartLine(
+            method: method, target: target, minorVersion: minorVersion, end: targetEnd + 11)
+    }
+
+    /// `HTTP/1.1` or `HTTP/1.0` and the end of the line.
+    static func minorVersion(_ octets: UnsafeBufferPointer<UInt8>) throws(MessageError) -> UInt8 {
+        guard octets.count >= 10, octets[..<5].elementsEqual("HTTP/".utf8),
+            Octet.isDigit(octets[5]), octets[6] == Octet.dot, Octet.isDigit(octets[7]),
+            octets[8] == Octet.carriageReturn, octets[9] == Octet.lineFeed
+        else { throw .malformedStartLine }
+        let minor = octets[7] - Octet.zero
+        guard octets[5] == UInt8(ascii: "1"), minor <= 1 else { throw .unsupportedVersion }
+        return minor
+    }
+
+    private static func checkHost(
+        _ framing: FramingFields, _ line: StartLine, _ octets: UnsafeBufferPointer<UInt8>
+    ) throws(MessageError) {
+        guard framing.hosts <= 1 else { throw .malformedHost }
+        guard framing.hosts == 1 else {
+            if line.minorVersion == 1 { throw .malformedHost }
+            return
+        }
+        let start = Int(framing.host.lowerBound)
+        let host = UnsafeBufferPointer(rebasing: octets[start..<Int(framing.host.upperBound)])
+        guard HostField.isValid(host) else { throw .malformedHost }
+        guard let authority = line.target.authority else { return }
+        let stated = octets[Int(authority.lowerBound)..<Int(authority.upperBound)]
+        let isSame = stated.lazy.map(Octet.lowercased).elementsEqual(
+            host.lazy.map(Octet.lowercased))
+        // RFC 9112 lets the target win; a reader before us may have believed the field.
+        guard isSame else { throw .malformedHost }
+    }
+}
+
+/// `host [":" port]`, where the host is a name, an IPv4 address or an IPv6 literal in brackets.
+enum HostField {
+    static func isValid(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !value.isEmpty, value.allSatisfy(OctetClass.authority.contains) else { return false }
+        var rest = value[...]
+        if value.first == UInt8(ascii: "[") {
+            guard let close = value.firstIndex(of: UInt8(ascii: "]")), close > 3,
+                value[1..<close].allSatisfy(isAddressLiteral)
+            else { return false }
+            rest = value[(close + 1)...]
+            guard rest.isEmpty || rest.first == Octet.colon else { return false }
+        } else {
+            let end = value.firstIndex(of: Octet.colon) ?? value.endIndex
+            guard end > 0, !value[..<end].contains(where: isBracket) else { return false }
+            rest = value[end...]
+        }
+        let port = rest.dropFirst()
+        guard port.allSatisfy(Octet.isDigit), port.count <= 5 else { return false }
+        return port.reduce(0) { $0 * 10 + Int($1 - Octet.zero) } <= 65_535
+    }
+
+    private static func isAddressLiteral(_ octet: UInt8) -> Bool {
+        Octet.hexValue(octet) != nil || octet == Octet.colon || octet == Octet.dot
+    }
+
+    private static func isBracket(_ octet: UInt8) -> Bool {
+        octet == UInt8(ascii: "[") || octet == UInt8(ascii: "]") || octet == Octet.percent
+    }
+}
