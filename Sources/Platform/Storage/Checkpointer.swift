@@ -7,13 +7,8 @@ import EventLoop
 /// copied to its end starts over. So passes run one after the other, each with less to do than the
 /// one before, and the writer copies the short rest between two groups.
 final class Checkpointer: @unchecked Sendable {
-    // Sendable: `state` is locked; the connection is touched by the one pass that runs at a time;
-    // `pagesInLog` by the leader of the writer alone.
-
-    private struct State {
-        var isRunning = false
-        var isWriterAskedToFinish = false
-    }
+    // Sendable: `isRestLeft` is locked; the connection is touched by the one pass that runs at a
+    // time; the counts of pages by the leader of the writer alone.
 
     /// Passes in a row before the writer is asked, and what is short enough for it.
     private static let passesInARow = 4
@@ -23,13 +18,17 @@ final class Checkpointer: @unchecked Sendable {
     private let settings: Settings
     private let thread: BackgroundThread?
     private let longReads: LongReads
-    private let state = Lock(State())
+    /// Whether the writer is asked to copy the rest.
+    private let isRestLeft = Lock(false)
     private var pagesInLog = 0
+    private var pagesBefore = 0
+    private var nextAtPages: Int
 
     init(connection: Connection, settings: Settings, longReads: LongReads) {
         self.connection = connection
         self.settings = settings
         self.longReads = longReads
+        nextAtPages = settings.checkpointAfterPages
         thread = settings.background == .threads ? BackgroundThread() : nil
     }
 
@@ -48,40 +47,28 @@ final class Checkpointer: @unchecked Sendable {
 
     /// Called by the leader after each group, its members answered.
     func groupCommitted(on writer: Connection) {
-        guard pagesInLog >= settings.checkpointAfterPages else { return }
+        if pagesInLog < pagesBefore { nextAtPages = settings.checkpointAfterPages }
+        pagesBefore = pagesInLog
+        if isRestLeft.withLock({ $0.take() }) { _ = Self.pass(on: writer) }
+        guard pagesInLog >= nextAtPages else { return }
+        nextAtPages = pagesInLog + settings.checkpointAfterPages
         if pagesInLog >= settings.logLimitPages { longReads.stopAll(.logLimit) }
-        let (mustStart, mustFinish) = state.withLock { state in
-            let mustFinish = state.isWriterAskedToFinish
-            state.isWriterAskedToFinish = false
-            guard !state.isRunning else { return (false, mustFinish) }
-            state.isRunning = !mustFinish
-            return (!mustFinish, mustFinish)
-        }
-        if mustFinish { _ = Self.pass(on: writer) }
-        if mustStart { start() }
+        guard let thread else { return run() }
+        // Full only when a pass is still waiting, which then does this one's work too.
+        _ = thread.enqueue { self.run() }
     }
 
     func stop() {
         thread?.stop()
     }
 
-    private func start() {
-        let isTaken = thread?.enqueue { self.run() }
-        if isTaken == nil { run() }
-        if isTaken == false { state.withLock { $0.isRunning = false } }
-    }
-
     private func run() {
         var log = LogState(pages: .max, copied: 0)
         for _ in 0..<Self.passesInARow where log.rest > Self.shortRestPages {
-            guard let next = Self.pass(on: connection) else { break }
+            guard let next = Self.pass(on: connection) else { return }
             log = next
         }
-        let needsWriter = log.rest > 0 && log.pages >= settings.restartLogAfterPages
-        state.withLock { state in
-            state.isRunning = false
-            state.isWriterAskedToFinish = needsWriter
-        }
+        if log.rest > 0 { isRestLeft.withLock { $0 = true } }
     }
 
     private struct LogState {
@@ -97,5 +84,13 @@ final class Checkpointer: @unchecked Sendable {
         let code = sqlite3_wal_checkpoint_v2(
             connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, &log.pages, &log.copied)
         return code == SQLITE_OK ? log : nil
+    }
+}
+
+extension Bool {
+    /// Whether it was set; it is not any more.
+    fileprivate mutating func take() -> Bool {
+        defer { self = false }
+        return self
     }
 }

@@ -51,6 +51,7 @@ public final class Database: Sendable {
 
     /// Runs a transaction in the next group. Returns when it is durable, or throws what `body`
     /// threw, with nothing of it kept. `body` may run more than once and has no effects outside.
+    @discardableResult
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {

@@ -42,10 +42,8 @@ public struct Settings: Sendable {
     /// A follower that is further behind copies anew.
     public var keptChanges = 100_000
 
-    /// From here on the log is copied into the file, in the background.
-    public var checkpointAfterPages = 1_000
-    /// From here on the writer helps with the rest, so that the log starts over.
-    public var restartLogAfterPages = 8_000
+    /// When the log has grown by so much, it is copied into the file in the background.
+    public var checkpointAfterPages = 2_000
     /// From here on long reads that hold the log are broken off.
     public var logLimitPages = 65_536
 
