@@ -69,6 +69,6 @@ extension Connection {
             csqlite_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
             csqlite_set_flag(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         }
-        return withControl(body)
+        return body()
     }
 }

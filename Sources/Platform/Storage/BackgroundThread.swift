@@ -39,10 +39,15 @@ final class BackgroundThread: @unchecked Sendable {
         return isTaken
     }
 
-    /// Ends the thread after the jobs that wait.
-    func stop() {
-        queue.withLock { $0.isStopping = true }
-        sem_post(bell)
+    /// Ends the thread after the jobs that wait; returns when the last of them has.
+    func stop() async {
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            queue.withLock { queue in
+                queue.isStopping = true
+                queue.jobs.append { continuation.resume() }
+            }
+            sem_post(bell)
+        }
     }
 
     private func start() -> pthread_t {
@@ -62,12 +67,12 @@ final class BackgroundThread: @unchecked Sendable {
     private func work() {
         while true {
             while sem_wait(bell) != 0 {}
-            let job = queue.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
-            if let job {
-                job()
-            } else if queue.withLock({ $0.isStopping && $0.jobs.isEmpty }) {
-                return
+            let (job, isLast) = queue.withLock { queue in
+                let job = queue.jobs.removeFirst()
+                return (job, queue.isStopping && queue.jobs.isEmpty)
             }
+            job()
+            if isLast { return }
         }
     }
 }

@@ -10,7 +10,7 @@ final class Checkpointer: @unchecked Sendable {
     // Sendable: `isRestLeft` is locked; the connection is touched by the one pass that runs at a
     // time; the counts of pages by the leader of the writer alone.
 
-    /// Passes in a row before the writer is asked, and what is short enough for it.
+    /// Passes in a row before the writer is asked; a pass of so few pages is short enough for it.
     private static let passesInARow = 4
     private static let shortRestPages: Int32 = 256
 
@@ -58,32 +58,31 @@ final class Checkpointer: @unchecked Sendable {
         _ = thread.enqueue { self.run() }
     }
 
-    func stop() {
-        thread?.stop()
+    func close() async {
+        await thread?.stop()
+        connection.close()
     }
 
     private func run() {
-        var log = LogState(pages: .max, copied: 0)
-        for _ in 0..<Self.passesInARow where log.rest > Self.shortRestPages {
-            guard let next = Self.pass(on: connection) else { return }
-            log = next
+        var copiedBefore: Int32 = 0
+        for _ in 0..<Self.passesInARow {
+            guard let copied = Self.pass(on: connection) else { return }
+            // What came in during a pass is about as much as the next one will find.
+            let isShort = copied - copiedBefore <= Self.shortRestPages
+            copiedBefore = copied
+            if isShort { break }
         }
-        if log.rest > 0 { isRestLeft.withLock { $0 = true } }
+        isRestLeft.withLock { $0 = true }
     }
 
-    private struct LogState {
-        var pages: Int32
-        var copied: Int32
-        var rest: Int32 { pages - copied }
-    }
-
-    /// Nil when it failed: the pages stay in the log, nothing is lost, and the next pass copies
-    /// them. A disk that fails for good fails commits, where somebody hears of it.
-    private static func pass(on connection: Connection) -> LogState? {
-        var log = LogState(pages: 0, copied: 0)
+    /// How many of the log's pages are copied now. Nil when it failed: the pages stay in the log,
+    /// nothing is lost, and the next pass copies them. A disk that fails for good fails commits,
+    /// where somebody hears of it.
+    private static func pass(on connection: Connection) -> Int32? {
+        var copied: Int32 = 0
         let code = sqlite3_wal_checkpoint_v2(
-            connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, &log.pages, &log.copied)
-        return code == SQLITE_OK ? log : nil
+            connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, &copied)
+        return code == SQLITE_OK ? copied : nil
     }
 }
 

@@ -12,14 +12,14 @@ final class Connection: @unchecked Sendable {
         case looking, reading, writing
     }
 
-    /// More than any process of ours has; a leak of composed statements stays bounded.
-    private static let statementLimit = 512
-
     let handle: OpaquePointer
     let stopSign: StopSign
-    private var literals: [UnsafeRawPointer: Statement] = [:]
-    private var composed: [String: Statement] = [:]
-    private var mayControl = false
+    /// Apart, because equal literals may share their address, and a caller's COMMIT must not find
+    /// the driver's.
+    private var callersStatements = StatementCache()
+    private var ownStatements = StatementCache()
+    private var isPreparingForCaller = false
+    private var isClosed = false
     /// What rolled a transaction back may have been caught by the closure that met it.
     private(set) var lastError = StorageError.closed
 
@@ -39,7 +39,7 @@ final class Connection: @unchecked Sendable {
         self.stopSign = stopSign
         sqlite3_extended_result_codes(handle, 1)
         do throws(StorageError) {
-            if access != .looking { try configure(access, settings) }
+            try configure(access, settings)
         } catch {
             throw error.about(file)
         }
@@ -48,9 +48,16 @@ final class Connection: @unchecked Sendable {
     }
 
     deinit {
+        close()
+    }
+
+    /// The last one to close a file copies its log and deletes it.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
         // Statements end before their connection does.
-        literals = [:]
-        composed = [:]
+        callersStatements = StatementCache()
+        ownStatements = StatementCache()
         sqlite3_close_v2(handle)
     }
 
@@ -65,28 +72,30 @@ final class Connection: @unchecked Sendable {
 
     // MARK: Statements
 
-    /// A prepared statement, free to use: from the cache, or a fresh one when that is being read.
-    @usableFromInline
-    func open(_ sql: SQL) throws(StorageError) -> Statement {
-        var statement = try cached(sql)
-        if statement.isBusy { statement = try prepare(sql) }
-        statement.begin()
-        return statement
+    /// A caller's statement, prepared and free to use: from the cache, or a fresh one when that is
+    /// being read.
+    func openForCaller(_ sql: SQL) throws(StorageError) -> Statement {
+        isPreparingForCaller = true
+        defer { isPreparingForCaller = false }
+        return try open(sql, from: &callersStatements)
     }
 
-    private func cached(_ sql: SQL) throws(StorageError) -> Statement {
-        let known: Statement?
-        switch sql.text {
-        case .literal(let text): known = literals[text.utf8Start]
-        case .composed(let text): known = composed[text]
+    /// A statement of the driver's own.
+    func open(_ sql: SQL) throws(StorageError) -> Statement {
+        try open(sql, from: &ownStatements)
+    }
+
+    private func open(
+        _ sql: SQL, from cache: inout StatementCache
+    ) throws(StorageError) -> Statement {
+        let known = cache[sql]
+        if let known, !known.isBusy {
+            known.begin()
+            return known
         }
-        if let known { return known }
-        if literals.count + composed.count >= Self.statementLimit { endIdleStatements() }
         let statement = try prepare(sql)
-        switch sql.text {
-        case .literal(let text): literals[text.utf8Start] = statement
-        case .composed(let text): composed[text] = statement
-        }
+        if known == nil { cache.keep(statement, for: sql) }
+        statement.begin()
         return statement
     }
 
@@ -110,11 +119,6 @@ final class Connection: @unchecked Sendable {
         }
     }
 
-    private func endIdleStatements() {
-        literals = literals.filter { $0.value.isBusy }
-        composed = composed.filter { $0.value.isBusy }
-    }
-
     // MARK: What only the driver may say
 
     /// BEGIN, COMMIT, a pragma: what no caller's statement may contain.
@@ -124,13 +128,11 @@ final class Connection: @unchecked Sendable {
 
     /// The first column of the first row of the driver's own question, a pragma or a SELECT.
     func value<Content: Storable>(_ sql: SQL, or none: Content) throws(StorageError) -> Content {
-        try withControl { () throws(StorageError) in
-            let statement = try open(sql)
-            defer { statement.end() }
-            let answer: Content? = try statement.step() ? try statement.row[0] : nil
-            while answer != nil, try statement.step() {}
-            return answer ?? none
-        }
+        let statement = try open(sql)
+        defer { statement.end() }
+        let answer: Content? = try statement.step() ? try statement.row[0] : nil
+        while answer != nil, try statement.step() {}
+        return answer ?? none
     }
 
     func run<each Bound: Storable>(
@@ -146,19 +148,12 @@ final class Connection: @unchecked Sendable {
         while try statement.step() {}
     }
 
-    /// Several statements at once, as a migration has them.
-    func run(script: String, mayControl: Bool = true) throws(StorageError) {
-        let execute = { sqlite3_exec(self.handle, script, nil, nil, nil) }
-        let code = mayControl ? withControl(execute) : execute()
+    /// Several statements at once: the driver's own, or those of a migration, a caller's.
+    func run(script: String, forCaller: Bool = false) throws(StorageError) {
+        isPreparingForCaller = forCaller
+        defer { isPreparingForCaller = false }
+        let code = sqlite3_exec(handle, script, nil, nil, nil)
         if code != SQLITE_OK { throw error(code) }
-    }
-
-    func withControl<Result, Failure: Error>(
-        _ body: () throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        mayControl = true
-        defer { mayControl = false }
-        return try body()
     }
 
     /// A caller that committed, or put off foreign keys, would decide over its whole group.
@@ -171,7 +166,7 @@ final class Connection: @unchecked Sendable {
                 switch action {
                 case SQLITE_TRANSACTION, SQLITE_SAVEPOINT, SQLITE_PRAGMA, SQLITE_ATTACH,
                     SQLITE_DETACH:
-                    return connection.mayControl ? SQLITE_OK : SQLITE_DENY
+                    return connection.isPreparingForCaller ? SQLITE_DENY : SQLITE_OK
                 default:
                     return SQLITE_OK
                 }

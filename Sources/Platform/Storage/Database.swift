@@ -82,8 +82,8 @@ public final class Database: Sendable {
     /// Lets no more in, answers those who wait, and closes the file. The lease stays where it is.
     public func close() async {
         await writer.close()
-        longReads.stop()
-        checkpointer.stop()
+        await longReads.close()
+        await checkpointer.close()
         readers.close()
     }
 }

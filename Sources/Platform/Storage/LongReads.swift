@@ -6,6 +6,7 @@ final class LongReads: Sendable {
     private let file: DatabaseFile
     private let settings: Settings
     private let thread: BackgroundThread?
+    private let isClosing = Lock(false)
     private let running = Lock<[ObjectIdentifier: StopSign]>([:])
 
     init(file: DatabaseFile, settings: Settings) {
@@ -42,9 +43,11 @@ final class LongReads: Sendable {
         }
     }
 
-    func stop() {
+    /// Breaks off those that run and those that wait, and returns when they have ended.
+    func close() async {
+        isClosing.withLock { $0 = true }
         stopAll(.cancelled)
-        thread?.stop()
+        await thread?.stop()
     }
 
     private func read<Result>(
@@ -53,6 +56,7 @@ final class LongReads: Sendable {
         sign.set(deadline: deadline)
         running.withLock { $0[ObjectIdentifier(sign)] = sign }
         defer { running.withLock { $0[ObjectIdentifier(sign)] = nil } }
+        if isClosing.withLock({ $0 }) { throw StorageError.closed }
         // A connection of its own, and a fresh one: what it reads would push out a loop's pages.
         let connection = try Connection(to: file, .reading, settings, stopSign: sign)
         let reader = Reader(on: connection)

@@ -5,6 +5,7 @@ extension Connection {
     /// start together.
     func configure(_ access: Access, _ settings: Settings) throws(StorageError) {
         sqlite3_busy_timeout(handle, Int32(clamping: settings.busyTimeoutMilliseconds))
+        guard access != .looking else { return }
         for (flag, isOn) in Self.flags { csqlite_set_flag(handle, flag, isOn) }
         try run(script: "PRAGMA journal_mode = WAL")
         try run(

@@ -77,7 +77,7 @@ public class Reader {
         guard statementsLeft >= 0 else { throw .interrupted(.tooMuchWork) }
         // An error may have ended the transaction; what its closure still does must not count.
         guard connection.isInTransaction else { throw connection.lastError }
-        return try connection.open(sql)
+        return try connection.openForCaller(sql)
     }
 
     @inlinable

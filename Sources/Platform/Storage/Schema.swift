@@ -44,7 +44,7 @@ public struct Schema: Sendable {
         let version = try check(file, on: connection)
         guard version < migrations.count else { return }
         for migration in migrations[version...] {
-            try connection.run(script: migration, mayControl: false)
+            try connection.run(script: migration, forCaller: true)
         }
         try refuseUnfit(on: connection)
         try connection.run(

@@ -70,6 +70,14 @@ public final class SimulatedDisk: Sendable {
         }
     }
 
+    /// Bytes that rot: what is there is replaced without anybody having written it.
+    public func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) {
+        state.withLock { state in
+            bytes.withUnsafeBytes { state.files[path]?.write($0, at: offset) }
+            state.files[path]?.sync()
+        }
+    }
+
     func remove(_ path: String) {
         state.withLock { _ = $0.files.removeValue(forKey: path) }
     }

@@ -52,7 +52,8 @@ final class Writer: @unchecked Sendable {
             }
             if isIdle { continuation.resume() }
         }
-        thread?.stop()
+        await thread?.stop()
+        group.connection.close()
     }
 
     // MARK: Leading
