@@ -15,14 +15,19 @@ final class SimulatedFile {
     var locks = SimulatedLocks()
     var sharedMemory: SharedMemory?
 
+    /// False when the file ends before the buffer does; the rest of it is then zeros.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Bool {
         let available = max(0, min(buffer.count, bytes.count - offset))
         if available > 0 {
             bytes.withUnsafeBytes { all in
-                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[offset...].prefix(available)))
+                let found = UnsafeRawBufferPointer(rebasing: all[offset..<offset + available])
+                buffer.copyMemory(from: found)
             }
         }
-        for index in available..<max(available, buffer.count) { buffer[index] = 0 }
+        if available < buffer.count {
+            UnsafeMutableRawBufferPointer(rebasing: buffer[available...])
+                .initializeMemory(as: UInt8.self, repeating: 0)
+        }
         return available == buffer.count
     }
 
@@ -30,7 +35,7 @@ final class SimulatedFile {
         let end = offset + buffer.count
         remember(sectorsIn: offset..<end)
         if end > bytes.count {
-            bytes.append(contentsOf: repeatElement(0, count: end - bytes.count))
+            bytes.append(contentsOf: [UInt8](repeating: 0, count: end - bytes.count))
         }
         bytes.withUnsafeMutableBytes { all in
             UnsafeMutableRawBufferPointer(rebasing: all[offset..<end]).copyMemory(from: buffer)
@@ -65,7 +70,7 @@ final class SimulatedFile {
         if count < bytes.count {
             bytes.removeLast(bytes.count - count)
         } else {
-            while bytes.count < count { bytes.append(0) }
+            bytes.append(contentsOf: [UInt8](repeating: 0, count: count - bytes.count))
             // A truncation that did not get through gives back what it had cut off.
             for sector in before.keys.sorted() where sector * Self.sectorBytes >= bytes.count {
                 restore(sector, &random)
@@ -75,12 +80,12 @@ final class SimulatedFile {
 
     private func restore(_ sector: Int, _ random: inout SeededGenerator) {
         let start = sector * Self.sectorBytes
-        let old = before[sector] ?? []
-        let hasGarbage = Bool.random(using: &random)
-        for index in start..<max(start, min(start + Self.sectorBytes, bytes.count)) {
-            let garbage = hasGarbage ? UInt8.random(in: 0...255, using: &random) : 0
-            bytes[index] = index - start < old.count ? old[index - start] : garbage
-        }
+        let end = min(start + Self.sectorBytes, bytes.count)
+        guard start < end else { return }
+        var old = (before[sector] ?? []).prefix(end - start)
+        let filler = Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : 0
+        old.append(contentsOf: [UInt8](repeating: filler, count: end - start - old.count))
+        bytes.replaceSubrange(start..<end, with: old)
     }
 
     private func remember(sectorsIn range: Range<Int>) {
