@@ -114,6 +114,16 @@ public final class ByteStream: @unchecked Sendable {
         }
     }
 
+    /// Whether there is something to read, be it only the end. Takes nothing.
+    public var hasArrivals: Bool {
+        guard mayRead, failure == nil else { return failure != nil }
+        guard case .socket(let descriptor) = endpoint else { return true }
+        var octet: UInt8 = 0
+        let count = recv(descriptor, &octet, 1, Int32(MSG_PEEK))
+        if count < 0, errno == EAGAIN { mayRead = false }
+        return mayRead
+    }
+
     // MARK: Writing
 
     /// Returns when `write` can be expected to take something.

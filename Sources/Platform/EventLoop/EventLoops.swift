@@ -48,11 +48,13 @@ private struct LoopThread {
     init(running loop: EventLoop) {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(loop).toOpaque()
-        let failure = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            Unmanaged<EventLoop>.fromOpaque(argument).takeRetainedValue().run()
-            return nil
-        }, argument)
+        let failure = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<EventLoop>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            }, argument)
         precondition(failure == 0, "no thread could be started for a loop: errno \(failure)")
         self.thread = thread
     }

@@ -44,7 +44,8 @@ public final class Listener: @unchecked Sendable {
 
     /// Accepts from a listening socket that is already open, such as one from `LISTEN_FDS`.
     public init(
-        inheriting descriptor: Int32, address: Address, loop: EventLoop, dealingTo loops: [EventLoop],
+        inheriting descriptor: Int32, address: Address, loop: EventLoop,
+        dealingTo loops: [EventLoop],
         mostConnections: Int, serve: @escaping @Sendable (ByteStream) -> Void
     ) throws(SystemError) {
         precondition(!loops.isEmpty, "connections need a loop to go to")

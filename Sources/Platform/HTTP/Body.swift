@@ -1,4 +1,4 @@
-import EventLoop
+public import EventLoop
 
 /// The body of a message: whole, or still to be pulled piece by piece.
 ///

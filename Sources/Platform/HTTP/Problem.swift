@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// A problem told to the client (RFC 9457), with a stable `code` for programs and a detail for
 /// people. A handler throws it; the server makes the response.

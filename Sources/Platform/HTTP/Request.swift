@@ -1,4 +1,4 @@
-import EventLoop
+public import EventLoop
 
 /// A request, received or to be sent.
 public struct Request: Sendable {

@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// What a body is. The usual types are written without building a field.
 public struct ContentType: Sendable {

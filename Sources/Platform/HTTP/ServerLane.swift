@@ -74,7 +74,8 @@ final class ServerLane: @unchecked Sendable {
         loop.execute {
             do throws(SystemError) {
                 self.serve(
-                    try ByteStream(adopting: descriptor, on: self.loop), alreadyRead: bytes) {}
+                    try ByteStream(adopting: descriptor, on: self.loop), alreadyRead: bytes
+                ) {}
             } catch {
                 self.onFault(nil, error)
             }

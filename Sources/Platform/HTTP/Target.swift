@@ -153,7 +153,8 @@ enum TargetParser {
                 dots = 0
                 others = 0
             case Octet.dot: dots += 1
-            case Octet.percent where path[index + 1] == UInt8(ascii: "2")
+            case Octet.percent
+            where path[index + 1] == UInt8(ascii: "2")
                 && path[index + 2] | 0x20 == UInt8(ascii: "e"):
                 dots += 1
                 index += 2

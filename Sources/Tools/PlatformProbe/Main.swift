@@ -32,8 +32,10 @@ struct PlatformProbe {
     private static func serve(
         _ options: Options, _ loops: EventLoops, _ signals: Signals
     ) async -> Int32 {
-        let server = Server(loops: loops.all, onFault: { _, error in say("fault: \(error)") },
-            handler: Routes.router().handler)
+        let upstream = options.upstream.map { Client($0, loops: loops.all) }
+        let server = Server(
+            loops: loops.all, onFault: { _, error in say("fault: \(error)") },
+            handler: Routes.router(forwardingTo: upstream).handler)
         do throws(SystemError) {
             try server.listen(on: .tcp(host: "127.0.0.1", port: options.port))
             let (stop, stopped) = AsyncStream<Void>.makeStream()

@@ -52,7 +52,8 @@ struct Options {
             loops = count
         default:
             let prefix = "http://"
-            guard value.hasPrefix(prefix), let address = Address(String(value.dropFirst(prefix.count)))
+            guard value.hasPrefix(prefix),
+                let address = Address(String(value.dropFirst(prefix.count)))
             else { throw Problem(description: "--upstream is like http://127.0.0.1:9000") }
             upstream = address
         }

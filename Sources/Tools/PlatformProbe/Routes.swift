@@ -1,3 +1,4 @@
+import EventLoop
 import HTTP
 import JSON
 
@@ -5,7 +6,7 @@ import JSON
 enum Routes {
     static let bodyLimitBytes = 1 << 20
 
-    static func router() -> Router {
+    static func router(forwardingTo upstream: Client?) -> Router {
         var router = Router()
         let fixed = JSONWriter.bytes(of: SampleListing.twentyStores, expecting: 4096)
         let stores = SampleListing.twentyStores
@@ -16,6 +17,18 @@ enum Routes {
             let bytes = try await request.body.collect(upToBytes: bodyLimitBytes)
             return Response(.ok, .octets, body: .bytes(bytes))
         }
+        if let upstream { forward(to: upstream, &router) }
         return router
+    }
+
+    private static func forward(to upstream: Client, _ router: inout Router) {
+        let forwarder = Forwarder(to: upstream, name: "platform-probe")
+        let prefix = "/proxy".utf8.count
+        for method in Method.allCases where method != .head {
+            router.on(method, "/proxy/{…path}", String.self) { request, _ in
+                let target = request.target.droppingPathPrefix(prefix)
+                return try await forwarder.forward(request, to: target)
+            }
+        }
     }
 }
