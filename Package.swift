@@ -19,7 +19,9 @@ let tools: [Target] = [
 ]
 
 let tests: [Target] = [
-    .suite("PlatformTests", knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Storage", "StorageProbe"]),
+    .suite(
+        "PlatformTests",
+        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Storage", "StorageProbe"]),
     .suite("ArchitectureTests", knows: []),
 ]
 

@@ -1,4 +1,4 @@
-import EventLoop
+public import EventLoop
 
 /// A database that serves many tasks: reads on the loop that asks, writes in groups that share one
 /// commit, long reads on a thread of their own.

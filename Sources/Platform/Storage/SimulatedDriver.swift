@@ -1,4 +1,5 @@
 import CSQLite
+import EventLoop
 
 /// Makes a simulated disk known to SQLite as a VFS of its own.
 final class SimulatedDriver: @unchecked Sendable {

@@ -7,20 +7,22 @@ import Storage
 struct Acknowledger {
     private static let writers = 8
     private let path: String
+    private let run: String
 
     init(_ arguments: [String]) throws {
-        guard arguments.count == 1 else { throw UsageError() }
+        guard arguments.count == 2 else { throw UsageError() }
         path = arguments[0]
+        run = arguments[1]
     }
 
-    func run() throws -> Int32 {
+    func write() throws -> Int32 {
         let database = try Database(
             DatabaseFile(path: path), schema: Ledger.schema, holder: "acknowledger")
         return try EventLoops(count: 2).run { loops in
             await withTaskGroup(of: Void.self) { tasks in
                 for writer in 0..<Self.writers {
                     tasks.addTask(executorPreference: loops.all[writer % 2]) {
-                        await write(to: database, as: writer)
+                        await acknowledge(in: database, as: writer)
                     }
                 }
             }
@@ -29,11 +31,11 @@ struct Acknowledger {
     }
 
     /// Ends only with the process, or at the first error.
-    private func write(to database: Database, as writer: Int) async {
+    private func acknowledge(in database: Database, as writer: Int) async {
         var number = 0
         while true {
             number += 1
-            let note = "\(writer) \(number)"
+            let note = "\(run) \(writer) \(number)"
             do {
                 try await database.write { transaction in
                     try transaction.run("UPDATE accounts SET balance = balance + 1 WHERE id = 1")

@@ -9,7 +9,7 @@ struct StorageProbe {
     static let usage = """
         usage: storage-probe write PATH SECONDS WRITERS [loop|thread] [LOOPS]
                storage-probe read PATH SECONDS
-               storage-probe acknowledge PATH
+               storage-probe acknowledge PATH RUN
 
         """
 
@@ -27,7 +27,7 @@ struct StorageProbe {
         switch arguments.first {
         case "write": return try WriteBench(Array(arguments.dropFirst())).run()
         case "read": return try ReadBench(Array(arguments.dropFirst())).run()
-        case "acknowledge": return try Acknowledger(Array(arguments.dropFirst())).run()
+        case "acknowledge": return try Acknowledger(Array(arguments.dropFirst())).write()
         default:
             complain(usage)
             return 2

@@ -50,7 +50,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("INSERT INTO owners VALUES (1, 'x')", StorageError.Constraint.Kind.primaryKey, "owners.id"),
+        (
+            "INSERT INTO owners VALUES (1, 'x')", StorageError.Constraint.Kind.primaryKey,
+            "owners.id"
+        ),
         ("INSERT INTO owners VALUES (2, 'first')", .unique, "owners.name"),
         ("INSERT INTO owners VALUES (2, NULL)", .notNull, "owners.name"),
         ("INSERT INTO things VALUES (1, 1, 0, '')", .check, "size_is_positive"),

@@ -7,7 +7,8 @@ import Testing
 ///
 /// `STORAGE_POWER_CUTS` sets how many cuts are tried; a failure names its seed.
 @Suite struct PowerCutTests {
-    private static let cuts = getenv("STORAGE_POWER_CUTS").flatMap { Int(String(cString: $0)) } ?? 300
+    private static let cuts =
+        getenv("STORAGE_POWER_CUTS").flatMap { Int(String(cString: $0)) } ?? 300
 
     private struct Aftermath {
         var acknowledged: Set<Int>

@@ -60,7 +60,9 @@ import Testing
                     },
                     { try $0.insertThing(5) },
                 ])
-            return (outcomes.map { $0.map { "\($0)" } }, try await database.read { try $0.thingIDs() })
+            return (
+                outcomes.map { $0.map { "\($0)" } }, try await database.read { try $0.thingIDs() }
+            )
         }
         #expect(ids == [1, 3, 5])
         #expect(outcomes.map { $0 == nil } == [true, false, true, false, true])
