@@ -21,7 +21,7 @@ let tools: [Target] = [
 let tests: [Target] = [
     .suite(
         "PlatformTests",
-        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Storage", "StorageProbe"]),
+        knows: ["CSQLite", "CSystem", "EventLoop", "HTTP", "JSON", "Storage", "StorageProbe"]),
     .suite("ArchitectureTests", knows: []),
 ]
 

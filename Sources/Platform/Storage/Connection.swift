@@ -13,12 +13,15 @@ final class Connection: @unchecked Sendable {
     }
 
     let handle: OpaquePointer
+    /// Also keeps a simulated disk alive for as long as SQLite may call it.
+    private let file: DatabaseFile
     let stopSign: StopSign
     /// Apart, because equal literals may share their address, and a caller's COMMIT must not find
     /// the driver's.
     private var callersStatements = StatementCache()
     private var ownStatements = StatementCache()
-    private var isPreparingForCaller = false
+    /// What is parsed now is held to `CallersRights`.
+    private(set) var isPreparingForCaller = false
     private var isClosed = false
     /// What rolled a transaction back may have been caught by the closure that met it.
     private(set) var lastError = StorageError.closed
@@ -36,6 +39,7 @@ final class Connection: @unchecked Sendable {
             throw .cannotOpen(path: file.path, reason: failure)
         }
         self.handle = handle
+        self.file = file
         self.stopSign = stopSign
         sqlite3_extended_result_codes(handle, 1)
         do throws(StorageError) {
@@ -44,7 +48,7 @@ final class Connection: @unchecked Sendable {
             throw error.about(file)
         }
         stopSign.attach(to: handle)
-        refuseControl()
+        holdCallersToTheirRights()
     }
 
     deinit {
@@ -154,22 +158,5 @@ final class Connection: @unchecked Sendable {
         defer { isPreparingForCaller = false }
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         if code != SQLITE_OK { throw error(code) }
-    }
-
-    /// A caller that committed, or put off foreign keys, would decide over its whole group.
-    private func refuseControl() {
-        sqlite3_set_authorizer(
-            handle,
-            { context, action, _, _, _, _ in
-                guard let context else { return SQLITE_DENY }
-                let connection = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
-                switch action {
-                case SQLITE_TRANSACTION, SQLITE_SAVEPOINT, SQLITE_PRAGMA, SQLITE_ATTACH,
-                    SQLITE_DETACH:
-                    return connection.isPreparingForCaller ? SQLITE_DENY : SQLITE_OK
-                default:
-                    return SQLITE_OK
-                }
-            }, Unmanaged.passUnretained(self).toOpaque())
     }
 }

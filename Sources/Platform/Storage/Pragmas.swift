@@ -7,7 +7,9 @@ extension Connection {
         sqlite3_busy_timeout(handle, Int32(clamping: settings.busyTimeoutMilliseconds))
         guard access != .looking else { return }
         for (flag, isOn) in Self.flags { csqlite_set_flag(handle, flag, isOn) }
-        try run(script: "PRAGMA journal_mode = WAL")
+        guard try value("PRAGMA journal_mode = WAL", or: "") == "wal" else {
+            throw .cannotOpen(path: "", reason: "its disk shares no memory, which the log needs")
+        }
         try run(
             script: """
                 PRAGMA synchronous = \(settings.durability == .full ? "FULL" : "NORMAL");
@@ -25,7 +27,6 @@ extension Connection {
     /// A name in double quotes that is no column is an error and not a string; the schema cannot be
     /// written as if it were a table.
     private static let flags: [(flag: Int32, isOn: Int32)] = [
-        (SQLITE_DBCONFIG_DQS_DML, 0), (SQLITE_DBCONFIG_DQS_DDL, 0),
-        (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+        (SQLITE_DBCONFIG_DQS_DML, 0), (SQLITE_DBCONFIG_DQS_DDL, 0), (SQLITE_DBCONFIG_DEFENSIVE, 1),
     ]
 }

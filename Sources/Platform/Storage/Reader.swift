@@ -35,13 +35,8 @@ public class Reader {
     public final func all<Element, each Bound: Storable>(
         _ sql: SQL, _ parameters: repeat each Bound, row body: (borrowing Row) throws -> Element
     ) throws -> [Element] {
-        let statement = try open(sql)
-        defer { statement.end() }
-        bind(repeat each parameters, to: statement)
         var elements: [Element] = []
-        while try statement.step() {
-            elements.append(try body(statement.row))
-        }
+        try forEach(sql, repeat each parameters) { row in elements.append(try body(row)) }
         return elements
     }
 

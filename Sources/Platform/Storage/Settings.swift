@@ -43,7 +43,7 @@ public struct Settings: Sendable {
     public var keptChanges = 100_000
 
     /// When the log has grown by so much, it is copied into the file in the background.
-    public var checkpointAfterPages = 2_000
+    public var checkpointAfterPages = 4_000
     /// From here on long reads that hold the log are broken off.
     public var logLimitPages = 65_536
 

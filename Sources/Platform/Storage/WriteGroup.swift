@@ -57,7 +57,7 @@ struct WriteGroup {
         defer { changeLog.end(committed: isCommitted) }
         do throws(StorageError) {
             try connection.control("BEGIN IMMEDIATE")
-            try lease.check(on: connection)
+            if try lease.check(on: connection) { changeLog.reload() }
             try changeLog.begin(on: connection)
             for (index, member) in members.enumerated() {
                 guard try run(member) else { return .lost(index: index, connection.lastError) }

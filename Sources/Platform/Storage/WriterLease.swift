@@ -24,15 +24,18 @@ final class WriterLease: @unchecked Sendable {
     }
 
     /// Inside a group's transaction: takes the lease if that is wanted, or sees that it is held.
-    func check(on connection: Connection) throws(StorageError) {
+    /// True when it was taken: somebody else may have written since this process last did.
+    func check(on connection: Connection) throws(StorageError) -> Bool {
         if isWanted.withLock({ $0 }) {
             epochOfThisGroup = try take(on: connection)
+            return true
         } else {
             let current = try connection.value("SELECT epoch FROM storage_lease", or: Int64(0))
             guard current == epoch, epoch > 0 else {
                 throw .fenced(epoch: epoch, current: current)
             }
             epochOfThisGroup = epoch
+            return false
         }
     }
 

@@ -7,7 +7,7 @@ import Storage
 @main
 struct StorageProbe {
     static let usage = """
-        usage: storage-probe write PATH SECONDS WRITERS [loop|thread] [LOOPS]
+        usage: storage-probe write PATH SECONDS WRITERS [loop|thread] [LOOPS] [captured]
                storage-probe read PATH SECONDS
                storage-probe acknowledge PATH RUN
 

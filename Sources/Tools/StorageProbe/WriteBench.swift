@@ -10,6 +10,7 @@ struct WriteBench {
     private let writers: Int
     private let settings: Settings
     private let loopCount: Int
+    private let isCaptured: Bool
 
     init(_ arguments: [String]) throws {
         guard arguments.count >= 3, let seconds = Double(arguments[1]),
@@ -22,6 +23,7 @@ struct WriteBench {
         if arguments.count > 3, arguments[3] == "thread" { settings.writerPlace = .ownThread }
         self.settings = settings
         loopCount = arguments.count > 4 ? Int(arguments[4]) ?? 1 : 1
+        isCaptured = arguments.count > 5 && arguments[5] == "captured"
     }
 
     func run() throws -> Int32 {
@@ -32,6 +34,7 @@ struct WriteBench {
         let loops = try EventLoops(count: loopCount)
         let start = monotonicMicroseconds()
         let status = loops.run { loops in
+            if isCaptured { try? await database.captureChanges(of: ["accounts", "entries"]) }
             await withTaskGroup(of: Void.self) { tasks in
                 for writer in 0..<writers {
                     let loop = loops.all[writer % loops.all.count]

@@ -188,4 +188,53 @@ import Testing
         }
         #expect(heard.withLock { $0 } == [1, 2, 3])
     }
+
+    @Test func `triggers, cascades and a search index follow without being done twice`()
+        async throws
+    {
+        let schema = Schema(
+            applicationID: 1,
+            migrations: [
+                """
+                CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT) STRICT;
+                CREATE TABLE items (
+                    id INTEGER PRIMARY KEY, shop INTEGER REFERENCES shops ON DELETE CASCADE
+                ) STRICT;
+                CREATE TABLE audit (id INTEGER PRIMARY KEY, what TEXT) STRICT;
+                CREATE VIRTUAL TABLE search USING fts5 (name);
+                CREATE TRIGGER shop_is_found AFTER INSERT ON shops BEGIN
+                    INSERT INTO search (rowid, name) VALUES (new.id, new.name);
+                    INSERT INTO audit (what) VALUES (new.name);
+                END;
+                """
+            ])
+        let disk = SimulatedDisk(seed: 1)
+        let source = try Fixture.open(
+            DatabaseFile(path: "source", on: .simulated(disk)), schema: schema)
+        let shadows = ["data", "idx", "content", "docsize", "config"].map { "search_\($0)" }
+        try await source.captureChanges(of: ["shops", "items", "audit"] + shadows)
+        try await Self.copy(source, to: "copy")
+        let copy = try Fixture.open(
+            DatabaseFile(path: "copy", on: .simulated(disk)), schema: schema)
+        for id in 1...40 {
+            try await source.write { transaction in
+                try transaction.run("INSERT INTO shops VALUES (?, ?)", id, "chicken number \(id)")
+                try transaction.run("INSERT INTO items (shop) VALUES (?), (?)", id, id)
+            }
+        }
+        try await source.write { try $0.run("DELETE FROM shops WHERE id <= 10") }
+        try await Self.follow(copy, source)
+        for database in [source, copy] {
+            let counts = try await database.read { reader in
+                try reader.first(
+                    """
+                    SELECT (SELECT count(*) FROM items), (SELECT count(*) FROM audit),
+                        (SELECT group_concat(rowid) FROM search WHERE search MATCH '"number 7"')
+                    """
+                ) { row in [try row[0] as Value, try row[1], try row[2]] }
+            }
+            #expect(counts == [.integer(60), .integer(40), .text("7")])
+            #expect(try await database.damage(until: .distantFuture) == nil)
+        }
+    }
 }
