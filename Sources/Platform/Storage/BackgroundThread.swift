@@ -34,7 +34,7 @@ final class BackgroundThread: Sendable {
 
     /// Ends the thread after the jobs that wait; returns when the last of them has.
     func stop() async {
-        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+        await withCheckedContinuation { continuation in
             jobs.end { continuation.resume() }
         }
     }

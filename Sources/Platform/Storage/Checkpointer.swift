@@ -20,7 +20,7 @@ final class Checkpointer: @unchecked Sendable {
     private let longReads: LongReads
     /// Whether the writer is asked to copy the rest.
     private let isRestLeft = Lock(false)
-    private var pagesInLog = 0
+    private(set) var pagesInLog = 0
     private var pagesBefore = 0
     private var nextAtPages: Int
 

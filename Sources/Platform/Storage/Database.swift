@@ -111,6 +111,8 @@ extension Database {
 // MARK: - Looking after the file
 
 extension Database {
+    public var figures: Figures { writer.figures }
+
     /// Nil when every page, index and reference is whole, else the first thing that is not.
     public func damage(until deadline: Instant) async throws -> String? {
         try await longRead(until: deadline) { reader in try reader.connection.damage() }

@@ -22,7 +22,7 @@ final class LongReads: Sendable {
     ) async throws -> Result {
         let sign = StopSign()
         return try await withTaskCancellationHandler {
-            try await withUnsafeThrowingContinuation { continuation in
+            try await withCheckedThrowingContinuation { continuation in
                 let job: @Sendable () -> Void = {
                     continuation.resume(with: Swift.Result { try self.read(deadline, sign, body) })
                 }

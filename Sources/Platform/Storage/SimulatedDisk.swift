@@ -1,6 +1,5 @@
 import CSQLite
 import EventLoop
-import Synchronization
 
 /// A disk in memory, on which a power cut loses what was not synced: for simulations, and for tests
 /// of what storage promises.
@@ -25,18 +24,17 @@ public final class SimulatedDisk: Sendable {
         var usedBytes: Int { files.values.reduce(0) { $0 + $1.bytes.count } }
     }
 
-    private static let made = Atomic(0)
-
-    let vfsName: String
     let state: Lock<State>
     private let driver: SimulatedDriver
 
     public init(seed: UInt64) {
-        vfsName = "simulated-\(Self.made.add(1, ordering: .relaxed).newValue)"
         state = Lock(State(random: SeededGenerator(seed: seed)))
-        driver = SimulatedDriver(name: vfsName)
+        driver = SimulatedDriver()
         driver.register(self)
     }
+
+    /// A name that no other disk of this process has while this one is there.
+    var vfsName: String { driver.name }
 
     /// How many reads, writes and syncs there were: what `cutPower(afterOperations:)` counts.
     public var operations: Int { state.withLock { $0.counts.values.reduce(0, +) } }

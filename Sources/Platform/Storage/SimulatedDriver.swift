@@ -7,14 +7,16 @@ final class SimulatedDriver: @unchecked Sendable {
 
     private static let longestPath: Int32 = 512
     private let vfs: UnsafeMutablePointer<sqlite3_vfs>
-    private let name: UnsafeMutablePointer<CChar>
+    private let nameBytes: UnsafeMutablePointer<CChar>
+    let name: String
 
-    init(name: String) {
-        self.name = .allocate(capacity: name.utf8.count + 1)
-        for (index, byte) in name.utf8.enumerated() { self.name[index] = CChar(byte) }
-        self.name[name.utf8.count] = 0
+    init() {
         vfs = .allocate(capacity: 1)
         vfs.initialize(to: sqlite3_vfs())
+        name = "simulated-\(UInt(bitPattern: vfs))"
+        let bytes = name.utf8CString
+        nameBytes = .allocate(capacity: bytes.count)
+        for (index, byte) in bytes.enumerated() { nameBytes[index] = byte }
     }
 
     /// The disk keeps this driver, so it is there for as long as SQLite may ask for it.
@@ -22,7 +24,7 @@ final class SimulatedDriver: @unchecked Sendable {
         vfs.pointee.iVersion = 2
         vfs.pointee.szOsFile = Int32(MemoryLayout<SimulatedHandle.Place>.size)
         vfs.pointee.mxPathname = Self.longestPath
-        vfs.pointee.zName = UnsafePointer(name)
+        vfs.pointee.zName = UnsafePointer(nameBytes)
         vfs.pointee.pAppData = Unmanaged.passUnretained(disk).toOpaque()
         setFileCalls()
         setSystemCalls()
@@ -33,7 +35,7 @@ final class SimulatedDriver: @unchecked Sendable {
     deinit {
         sqlite3_vfs_unregister(vfs)
         vfs.deallocate()
-        name.deallocate()
+        nameBytes.deallocate()
     }
 
     private func setFileCalls() {

@@ -12,7 +12,8 @@ final class Writer: @unchecked Sendable {
         var waiting: [PendingWrite] = []
         var isLed = false
         var isClosed = false
-        var closers: [UnsafeContinuation<Void, Never>] = []
+        var closers: [CheckedContinuation<Void, Never>] = []
+        var figures = Figures()
     }
 
     private let state = Lock(State())
@@ -28,11 +29,20 @@ final class Writer: @unchecked Sendable {
         thread = settings.writerPlace == .ownThread ? BackgroundThread() : nil
     }
 
+    var figures: Figures {
+        state.withLock { state in
+            var figures = state.figures
+            figures.waiting = state.waiting.count
+            return figures
+        }
+    }
+
     /// Takes a transaction in, or says why not.
     func submit(_ write: PendingWrite) throws(StorageError) {
         let mustLead = try state.withLock { state throws(StorageError) in
             guard !state.isClosed else { throw .closed }
             guard state.waiting.count < settings.waitingTransactions else {
+                state.figures.refused += 1
                 throw .overloaded(waiting: state.waiting.count)
             }
             state.waiting.append(write)
@@ -44,7 +54,7 @@ final class Writer: @unchecked Sendable {
 
     /// Lets in no more, and returns when those inside have been answered.
     func close() async {
-        await withUnsafeContinuation { continuation in
+        await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
                 state.isClosed = true
                 if state.isLed { state.closers.append(continuation) }
@@ -91,6 +101,9 @@ final class Writer: @unchecked Sendable {
         answer(members)
         checkpointer.groupCommitted(on: group.connection)
         return state.withLock { state in
+            state.figures.groups += 1
+            state.figures.transactions += members.count
+            state.figures.pagesInLog = checkpointer.pagesInLog
             guard state.waiting.isEmpty else { return true }
             state.isLed = false
             for closer in state.closers { closer.resume() }

@@ -29,7 +29,7 @@ import Testing
     @Test func `transactions that come together share one sync`() throws {
         let disk = SimulatedDisk(seed: 1)
         let database = try Fixture.open(DatabaseFile(path: "g", on: .simulated(disk)))
-        let operations = try Fixture.simulate {
+        let syncs = try Fixture.simulate {
             let before = disk.syncs
             let bodies = (1...50).map { id in
                 { @Sendable (transaction: Transaction) in try transaction.insertThing(id) }
@@ -38,8 +38,9 @@ import Testing
             return disk.syncs - before
         }
         // A loop of a simulation takes up to eight jobs a turn.
-        #expect(operations < 25)
-        #expect(operations > 0)
+        #expect(syncs > 0 && syncs < 25)
+        #expect(database.figures.transactions == 50)
+        #expect(database.figures.groups == syncs)
     }
 
     @Test func `one that throws leaves nothing, and its neighbours everything`() throws {
