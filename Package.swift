@@ -6,8 +6,10 @@ import PackageDescription
 
 let platform: [Target] = [
     .cModule("CSystem"),
+    .cModule("CCrypt"),
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
     .room("JSON", in: "Platform", knows: []),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
 ]
 
@@ -16,7 +18,7 @@ let tools: [Target] = [
 ]
 
 let tests: [Target] = [
-    .suite("PlatformTests", knows: ["CSystem", "EventLoop", "HTTP", "JSON"]),
+    .suite("PlatformTests", knows: ["CSystem", "EventLoop", "HTTP", "Identity", "JSON"]),
     .suite("ArchitectureTests", knows: []),
 ]
 
