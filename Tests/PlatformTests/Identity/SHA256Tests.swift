@@ -1,3 +1,4 @@
+import EventLoop
 import Testing
 
 @testable import Identity
@@ -33,7 +34,7 @@ import Testing
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `a message in pieces has the digest of the whole`(seed: UInt64) {
-        var random = SeededBytes(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let message = random.bytes(count: Int.random(in: 0...1_000, using: &random))
         var hash = SHA256()
         var rest = message[...]
@@ -47,7 +48,7 @@ import Testing
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `plain Swift and the processor's instructions mix alike`(seed: UInt64) throws {
-        var random = SeededBytes(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var inSwift = SHA256.State.random(in: 0...(.max), using: &random)
         var either = inSwift
         random.bytes(count: 64 * 5).withUnsafeBytes { blocks in

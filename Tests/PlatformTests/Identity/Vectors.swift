@@ -1,3 +1,4 @@
+import EventLoop
 import Glibc
 import Identity
 
@@ -40,5 +41,11 @@ func bytes(hex text: String) -> [UInt8] {
 extension Digest {
     var bytes: [UInt8] {
         withBytes { bytes in bytes.indices.map { bytes[$0] } }
+    }
+}
+
+extension SeededGenerator {
+    mutating func bytes(count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
     }
 }
