@@ -1,4 +1,4 @@
-internal import CCrypt
+import CCrypt
 
 /// The inner function of SHA-256: blocks of 64 bytes mixed into the state.
 ///
