@@ -32,7 +32,7 @@ enum ResponseParser {
     private static func statusLine(
         _ octets: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) -> (status: Status, minorVersion: UInt8, end: Int) {
-        guard octets.count >= 15, octets[..<5].elementsEqual("HTTP/".utf8),
+        guard octets.count >= 15, UnsafeBufferPointer(rebasing: octets[..<5]).equals("HTTP/"),
             Octet.isDigit(octets[5]), octets[6] == Octet.dot, Octet.isDigit(octets[7]),
             octets[8] == Octet.space
         else { throw .malformedStartLine }
