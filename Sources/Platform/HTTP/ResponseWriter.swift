@@ -11,15 +11,18 @@ struct ResponseWriter {
     /// waited for: an event stream may be silent for hours.
     let watchdog: Watchdog
 
+    let reader: MessageReader
+    /// A response may be made of what still comes in: then the request's time limit holds on.
+    let bodyDeadline: Instant
+
     func write(
-        _ response: Response, answering method: Method, minorVersion: UInt8, closing: Bool
+        _ response: Response, _ framing: BodyFraming, answering method: Method,
+        _ persistence: Persistence
     ) async throws {
         clientMustTakeSomething()
-        let framing = framing(of: response, minorVersion)
         lane.output.removeAll(keepingCapacity: true)
         HeadWriter.append(
-            response, framing: framing, date: lane.date,
-            closing: closing || framing == .untilClose, to: &lane.output)
+            response, framing: framing, date: lane.date, persistence, to: &lane.output)
         let sendsBody = method != .head && !response.status.forbidsBody
         switch response.body {
         case .bytes(let bytes) where sendsBody && bytes.count <= Self.mostCopiedBytes:
@@ -34,12 +37,6 @@ struct ResponseWriter {
         case .empty, .bytes, .stream:
             try await writeOutput()
         }
-    }
-
-    private func framing(of response: Response, _ minorVersion: UInt8) -> BodyFraming {
-        if response.status.forbidsBody { return .absent }
-        if let length = response.body.length { return .length(length) }
-        return minorVersion == 0 ? .untilClose : .chunked
     }
 
     // MARK: Bytes
@@ -74,7 +71,7 @@ struct ResponseWriter {
 
     private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
         var left = body.length
-        watchdog.clear()
+        awaitSource()
         while let piece = try await body.next() {
             precondition(!piece.isEmpty, "an empty piece would end a chunked body")
             clientMustTakeSomething()
@@ -83,7 +80,7 @@ struct ResponseWriter {
                 left = known - piece.count
             }
             try await write(piece, framing)
-            watchdog.clear()
+            awaitSource()
         }
         if let left, left > 0 { throw BodyLengthError.tooShort }
         clientMustTakeSomething()
@@ -98,6 +95,10 @@ struct ResponseWriter {
         chunk += piece
         HeadWriter.append("\r\n", to: &chunk)
         try await writeLarge(chunk)
+    }
+
+    private func awaitSource() {
+        if reader.isAtMessageEnd { watchdog.clear() } else { watchdog.set(bodyDeadline) }
     }
 
     private func clientMustTakeSomething() {

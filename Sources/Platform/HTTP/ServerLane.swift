@@ -66,7 +66,7 @@ final class ServerLane: @unchecked Sendable {
     /// Gives every connection away as soon as it is between two requests.
     func handOver(to handover: Handover) {
         self.handover = handover
-        for connection in connections.values { connection.stopIfIdle() }
+        for connection in connections.values { connection.stopBeforeRequest() }
     }
 
     /// Goes on with a connection that was begun elsewhere.

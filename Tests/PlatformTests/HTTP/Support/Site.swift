@@ -29,7 +29,7 @@ struct Site: Sendable {
 extension World {
     /// Starts a server on the server's loop.
     func serve(
-        _ limits: ServerLimits = ServerLimits(), _ handler: @escaping Handler
+        _ limits: ServerLimits = ServerLimits(), handler: @escaping Handler
     ) async throws -> Site {
         let faults = Record<String>()
         let server = Server(
