@@ -105,9 +105,16 @@ final class MemoryEndpoint: @unchecked Sendable {
             underWay[0].due = later
         } else {
             let message = underWay.removeFirst().message
-            if let peer { peer.handle(message) }
+            if let peer { peer.handle(message) } else { peerIsGone(message) }
         }
         awaitDelivery()
+    }
+
+    /// Nobody holds the other end any more: its kernel resets whoever still sends.
+    private func peerIsGone(_ message: Message) {
+        guard case .bytes = message else { return }
+        let answer = network.simulation.now.advanced(byNanoseconds: network.drawLatency())
+        network.simulation.schedule(at: answer) { self.wasReset() }
     }
 
     private func handle(_ message: Message) {

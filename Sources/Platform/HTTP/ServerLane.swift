@@ -86,7 +86,12 @@ final class ServerLane: @unchecked Sendable {
         handover = nil
     }
 
-    func closeAll() {
-        for connection in connections.values { connection.abort() }
+    /// Returns when all connections have ended, which at `deadline` they must.
+    func end(by deadline: Instant) async {
+        let timer = loop.schedule(at: deadline) {
+            for connection in self.connections.values { connection.abort() }
+        }
+        await scope.drained(by: deadline.advanced(byMilliseconds: limits.graceMilliseconds))
+        loop.cancel(timer)
     }
 }

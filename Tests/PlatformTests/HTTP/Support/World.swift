@@ -78,7 +78,7 @@ struct World: Sendable {
     }
 
     /// How long `body` takes, in whole milliseconds.
-    func milliseconds(_ body: () async throws -> Void) async rethrows -> Int {
+    func milliseconds(_ body: () async throws -> Void) async throws -> Int {
         let start = client.now
         try await body()
         return Int(client.now.nanoseconds(since: start) / 1_000_000)
