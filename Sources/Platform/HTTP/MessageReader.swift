@@ -207,7 +207,12 @@ final class MessageReader: @unchecked Sendable {
             let input = buffer?.bytes ?? UnsafeBufferPointer(start: nil, count: 0)
             let step = try checked { () throws(MessageError) in try decoder.next(input) }
             switch step {
-            case .skip(let count): drop(count)
+            case .skip(let count):
+                drop(count)
+                // Refused as it is announced: waiting for the bytes would be waiting for nothing.
+                guard decoder.announcedBytes <= bodyBytesLeft else {
+                    throw .message(.bodyTooLarge)
+                }
             case .data(let count):
                 remaining = .chunked(decoder)
                 guard let buffer else { preconditionFailure("data was found in no buffer") }

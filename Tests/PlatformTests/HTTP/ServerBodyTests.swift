@@ -11,8 +11,8 @@ import Testing
     @Test(arguments: Ground.both)
     func `a chunked request is put together, extensions and trailers left out`(
         ground: Ground
-    ) throws {
-        try World.run(on: ground) { world in
+    ) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve(handler: Self.echo)
             let wire = try await site.connect()
             try await wire.send(
@@ -24,8 +24,8 @@ import Testing
         }
     }
 
-    @Test func `a body that arrives byte by byte is the same body`() throws {
-        try World.run { world in
+    @Test func `a body that arrives byte by byte is the same body`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: Self.echo)
             let wire = try await site.connect()
             let requests =
@@ -42,8 +42,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a large body comes back whole`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a large body comes back whole`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             var limits = ServerLimits()
             limits.bodyBytes = 1 << 24
             let site = try await world.serve(limits, handler: Self.echo)
@@ -55,8 +55,8 @@ import Testing
         }
     }
 
-    @Test func `a slow handler stops the sender of a large body`() throws {
-        try World.run { world in
+    @Test func `a slow handler stops the sender of a large body`() async throws {
+        try await World.run { world in
             var limits = ServerLimits()
             limits.bodyBytes = 1 << 24
             let site = try await world.serve(limits) { request in
@@ -81,8 +81,8 @@ import Testing
         }
     }
 
-    @Test func `a body that says it is too large is refused before it is read`() throws {
-        try World.run { world in
+    @Test func `a body that says it is too large is refused before it is read`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: Self.echo)
             let wire = try await site.connect()
             try await wire.send("POST / HTTP/1.1\r\nhost: t\r\ncontent-length: 1048577\r\n\r\n")
@@ -93,8 +93,8 @@ import Testing
         }
     }
 
-    @Test func `a chunked body is refused when it has become too large`() throws {
-        try World.run { world in
+    @Test func `a chunked body is refused when it has become too large`() async throws {
+        try await World.run { world in
             var limits = ServerLimits()
             limits.bodyBytes = 10_000
             let site = try await world.serve(limits, handler: Self.echo)
@@ -110,8 +110,8 @@ import Testing
         }
     }
 
-    @Test func `a handler may set a limit of its own`() throws {
-        try World.run { world in
+    @Test func `a handler may set a limit of its own`() async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 _ = try await request.body.collect(upToBytes: 3)
                 return Response(.noContent)
@@ -127,8 +127,8 @@ import Testing
     @Test(arguments: [(60_000, true), (600_000, false)])
     func `a body nobody read is read away if it is small, else the connection closes`(
         bytes: Int, isKept: Bool
-    ) throws {
-        try World.run { world in
+    ) async throws {
+        try await World.run { world in
             let site = try await world.serve { .text($0.target.path) }
             let wire = try await site.connect()
             async let sending = caught {
@@ -146,8 +146,8 @@ import Testing
         }
     }
 
-    @Test func `a client that breaks off its body gets no handler's fault logged`() throws {
-        try World.run { world in
+    @Test func `a client that breaks off its body gets no handler's fault logged`() async throws {
+        try await World.run { world in
             let errors = Record<String>()
             let site = try await world.serve { request in
                 do {
@@ -166,8 +166,8 @@ import Testing
         }
     }
 
-    @Test func `a body kept past its request gives nothing of the next one`() throws {
-        try World.run { world in
+    @Test func `a body kept past its request gives nothing of the next one`() async throws {
+        try await World.run { world in
             let kept = Record<Body>()
             let site = try await world.serve { request in
                 guard let first = kept.all.first else {

@@ -7,8 +7,8 @@ import Testing
         "POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 5\r\nexpect: 100-continue\r\n\r\n"
 
     @Test(arguments: Ground.both)
-    func `100 is said when the handler reads`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `100 is said when the handler reads`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve(handler: ServerBodyTests.echo)
             let wire = try await site.connect()
             for body in ["first", "again"] {
@@ -25,8 +25,8 @@ import Testing
     @Test(arguments: Ground.both)
     func `100 is not said when the handler does not read, and the connection closes`(
         ground: Ground
-    ) throws {
-        try World.run(on: ground) { world in
+    ) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { _ in .text("no, thanks", .forbidden) }
             let wire = try await site.connect()
             try await wire.send(Self.head)
@@ -37,8 +37,8 @@ import Testing
         }
     }
 
-    @Test func `100 is not said when the body is there already`() throws {
-        try World.run { world in
+    @Test func `100 is not said when the body is there already`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: ServerBodyTests.echo)
             let wire = try await site.connect()
             try await wire.send(Self.head + "hasty")
@@ -46,8 +46,8 @@ import Testing
         }
     }
 
-    @Test func `100 is never said inside of a response`() throws {
-        try World.run { world in
+    @Test func `100 is never said inside of a response`() async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 guard case .stream(let body) = request.body else { return .text("no stream") }
                 return Response(body: .stream(BodyStream { try await body.next() }))
@@ -62,8 +62,8 @@ import Testing
         }
     }
 
-    @Test func `an HTTP 1.0 client is told nothing of 100`() throws {
-        try World.run { world in
+    @Test func `an HTTP 1.0 client is told nothing of 100`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: ServerBodyTests.echo)
             let wire = try await site.connect()
             try await wire.send(
@@ -74,8 +74,8 @@ import Testing
         }
     }
 
-    @Test func `another expectation is refused`() throws {
-        try World.run { world in
+    @Test func `another expectation is refused`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: ServerBodyTests.echo)
             let wire = try await site.connect()
             try await wire.get("/", "expect: miracles")

@@ -13,8 +13,8 @@ import Testing
     @Test(arguments: Ground.both)
     func `what is in flight finishes and says close; idle connections end`(
         ground: Ground
-    ) throws {
-        try World.run(on: ground) { world in
+    ) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve(handler: Self.slow)
             let idle = try await site.connect()
             try await idle.get("/")
@@ -34,8 +34,8 @@ import Testing
         }
     }
 
-    @Test func `a request that arrived together with the drain is answered`() throws {
-        try World.run { world in
+    @Test func `a request that arrived together with the drain is answered`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: Self.slow)
             let idle = try await site.connect()
             try await idle.get("/")
@@ -52,8 +52,8 @@ import Testing
         }
     }
 
-    @Test func `pipelined requests that were read before the drain are answered`() throws {
-        try World.run { world in
+    @Test func `pipelined requests that were read before the drain are answered`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: Self.slow)
             let wire = try await site.connect()
             try await wire.send(
@@ -67,8 +67,8 @@ import Testing
         }
     }
 
-    @Test func `a half-sent head is waited for`() throws {
-        try World.run { world in
+    @Test func `a half-sent head is waited for`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: Self.slow)
             let wire = try await site.connect()
             try await wire.send("GET / HTTP/1.1\r\nho")
@@ -84,8 +84,8 @@ import Testing
         }
     }
 
-    @Test func `at the deadline connections are cut`() throws {
-        try World.run { world in
+    @Test func `at the deadline connections are cut`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 try await world.server.sleep(milliseconds: 20_000)
                 return .text("too late")
@@ -102,8 +102,8 @@ import Testing
         }
     }
 
-    @Test func `a handler that ignores even that does not hold the drain up`() throws {
-        try World.run { world in
+    @Test func `a handler that ignores even that does not hold the drain up`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: Self.slow)
             let wire = try await site.connect()
             try await wire.get("/3600000")
@@ -116,8 +116,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a drained server takes no new connection`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a drained server takes no new connection`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve(handler: Self.slow)
             try await site.drain(withinMilliseconds: 100)
             await #expect(throws: StreamError.self) { _ = try await site.connect() }

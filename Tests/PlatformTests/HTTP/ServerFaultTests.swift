@@ -9,8 +9,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a thrown error is one fault, and 500 without details`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a thrown error is one fault, and 500 without details`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { request in
                 if request.target.path == "/fails" { throw SecretError() }
                 return .text("fine")
@@ -30,8 +30,8 @@ import Testing
         }
     }
 
-    @Test func `a thrown problem is told as it is, and is no fault`() throws {
-        try World.run { world in
+    @Test func `a thrown problem is told as it is, and is no fault`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 var problem = Problem(
                     .conflict, code: "price-changed", detail: "It was 9,000 \"won\".")
@@ -54,8 +54,8 @@ import Testing
     @Test(arguments: Ground.both)
     func `a client that goes away cancels its handler, and that is no fault`(
         ground: Ground
-    ) throws {
-        try World.run(on: ground) { world in
+    ) async throws {
+        try await World.run(on: ground) { world in
             let seen = Record<String>()
             let site = try await world.serve { _ in
                 do {
@@ -76,8 +76,8 @@ import Testing
         }
     }
 
-    @Test func `a client that is reset while it sends its body is no fault`() throws {
-        try World.run { world in
+    @Test func `a client that is reset while it sends its body is no fault`() async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: ServerBodyTests.echo)
             let wire = try await site.connect()
             try await wire.send("POST / HTTP/1.1\r\nhost: t\r\ncontent-length: 90\r\n\r\nhalf")
@@ -89,7 +89,7 @@ import Testing
     }
 }
 
-extension Wire {
+extension PlainWire {
     /// Ends the connection in both directions at once, as a client does that crashes.
     func resetConnection(in world: World) throws {
         if let network = world.network {

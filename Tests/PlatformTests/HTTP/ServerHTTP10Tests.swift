@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct ServerHTTP10Tests {
     @Test(arguments: Ground.both)
-    func `an HTTP 1.0 client is answered and the connection closed`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `an HTTP 1.0 client is answered and the connection closed`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { _ in .text("old friend") }
             let wire = try await site.connect()
             try await wire.send("GET / HTTP/1.0\r\n\r\n")
@@ -16,8 +16,8 @@ import Testing
         }
     }
 
-    @Test func `an HTTP 1.0 client that asks to stay is told that it may`() throws {
-        try World.run { world in
+    @Test func `an HTTP 1.0 client that asks to stay is told that it may`() async throws {
+        try await World.run { world in
             let site = try await world.serve { .text($0.target.path) }
             let wire = try await site.connect()
             for path in ["/one", "/two"] {
@@ -29,8 +29,8 @@ import Testing
         }
     }
 
-    @Test func `a body of unknown length ends with the connection for HTTP 1.0`() throws {
-        try World.run { world in
+    @Test func `a body of unknown length ends with the connection for HTTP 1.0`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 Response(body: .stream(ServerResponseTests.pieces(["never ", "chunked"])))
             }

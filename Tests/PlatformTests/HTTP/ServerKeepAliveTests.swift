@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct ServerKeepAliveTests {
     @Test(arguments: Ground.both)
-    func `a connection serves one request after the other`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a connection serves one request after the other`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { .text($0.target.path) }
             let wire = try await site.connect()
             for path in ["/a", "/b", "/c"] {
@@ -20,8 +20,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a client that says close is answered with close and an end`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a client that says close is answered with close and an end`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { _ in .text("bye") }
             let wire = try await site.connect()
             try await wire.get("/", "connection: close")
@@ -32,8 +32,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a client that has finished writing still gets its answer`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a client that has finished writing still gets its answer`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { _ in
                 try await world.server.sleep(milliseconds: 20)
                 return .text("late")
@@ -46,8 +46,8 @@ import Testing
         }
     }
 
-    @Test func `an empty line before a request is forgiven`() throws {
-        try World.run { world in
+    @Test func `an empty line before a request is forgiven`() async throws {
+        try await World.run { world in
             let site = try await world.serve { .text($0.target.path) }
             let wire = try await site.connect()
             try await wire.get("/first")
@@ -59,8 +59,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a handler stays on the loop that read its request`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a handler stays on the loop that read its request`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { _ in
                 let before = EventLoop.current === world.server
                 try await world.server.sleep(milliseconds: 1)
@@ -74,8 +74,8 @@ import Testing
         }
     }
 
-    @Test func `no two of a hundred connections get each other's answers`() throws {
-        try World.run { world in
+    @Test func `no two of a hundred connections get each other's answers`() async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 try await world.server.sleep(milliseconds: request.target.path.utf8.count % 7)
                 return .text(request.target.path)
@@ -97,8 +97,8 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `connections beyond the limit wait until one ends`() throws {
-        try World.run(on: .sockets) { world in
+    func `connections beyond the limit wait until one ends`() async throws {
+        try await World.run(on: .sockets) { world in
             var limits = ServerLimits()
             limits.connections = 2
             let site = try await world.serve(limits) { _ in .text("served") }

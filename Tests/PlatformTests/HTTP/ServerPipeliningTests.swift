@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct ServerPipeliningTests {
     @Test(arguments: Ground.both)
-    func `answers come in the order of the requests, however slow each is`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `answers come in the order of the requests, however slow each is`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let site = try await world.serve { request in
                 let number = Int(request.target.path.dropFirst()) ?? 0
                 try await world.server.sleep(milliseconds: number % 3 == 0 ? 20 : 0)
@@ -20,8 +20,8 @@ import Testing
         }
     }
 
-    @Test func `bodies of pipelined requests stay with their requests`() throws {
-        try World.run { world in
+    @Test func `bodies of pipelined requests stay with their requests`() async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 let body = try await request.body.collect(upToBytes: 1 << 20)
                 return Response(.ok, .octets, body: .bytes(body))
@@ -39,8 +39,8 @@ import Testing
         }
     }
 
-    @Test func `a pipelined request behind an unread small body is found`() throws {
-        try World.run { world in
+    @Test func `a pipelined request behind an unread small body is found`() async throws {
+        try await World.run { world in
             let site = try await world.serve { .text($0.target.path) }
             let wire = try await site.connect()
             try await wire.post("/unread", String(repeating: "u", count: 30_000))
@@ -50,8 +50,8 @@ import Testing
         }
     }
 
-    @Test func `requests behind one that closes are not answered`() throws {
-        try World.run { world in
+    @Test func `requests behind one that closes are not answered`() async throws {
+        try await World.run { world in
             let seen = Record<String>()
             let site = try await world.serve { request in
                 seen.add(request.target.path)
@@ -67,8 +67,8 @@ import Testing
         }
     }
 
-    @Test func `after a malformed request nothing more is answered`() throws {
-        try World.run { world in
+    @Test func `after a malformed request nothing more is answered`() async throws {
+        try await World.run { world in
             let site = try await world.serve { .text($0.target.path) }
             let wire = try await site.connect()
             try await wire.send(

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct ServerResponseTests {
     @Test(arguments: Ground.both)
-    func `HEAD has the head of GET and no body`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `HEAD has the head of GET and no body`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             var router = Router()
             router.on(.get, "/bytes") { _ in .text("twelve bytes") }
             router.on(.get, "/stream") { _ in Response(body: .stream(Self.pieces(["a", "b"]))) }
@@ -23,8 +23,8 @@ import Testing
     }
 
     @Test(arguments: [Status.noContent, .notModified])
-    func `a response that may have no body gets none`(status: Status) throws {
-        try World.run { world in
+    func `a response that may have no body gets none`(status: Status) async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 request.target.path == "/" ? .text("too much", status) : .text("next")
             }
@@ -38,8 +38,8 @@ import Testing
         }
     }
 
-    @Test func `a body of unknown length is sent in chunks, one a piece`() throws {
-        try World.run { world in
+    @Test func `a body of unknown length is sent in chunks, one a piece`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 Response(.ok, .text, body: .stream(Self.pieces(["one", "two", "three"])))
             }
@@ -55,8 +55,8 @@ import Testing
         }
     }
 
-    @Test func `a streamed body of known length is sent as it is`() throws {
-        try World.run { world in
+    @Test func `a streamed body of known length is sent as it is`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 Response(.ok, .text, body: .stream(Self.pieces(["12", "345"], length: 5)))
             }
@@ -69,8 +69,8 @@ import Testing
     }
 
     @Test(arguments: [["1", "2"], ["12345", "6"]])
-    func `a body that is not as long as it said cuts the connection`(pieces: [String]) throws {
-        try World.run { world in
+    func `a body that is not as long as it said cuts the connection`(pieces: [String]) async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 Response(.ok, .text, body: .stream(Self.pieces(pieces, length: 5)))
             }
@@ -82,9 +82,9 @@ import Testing
         }
     }
 
-    @Test func `a body that breaks off ends without its last chunk`() throws {
+    @Test func `a body that breaks off ends without its last chunk`() async throws {
         struct Broken: Error {}
-        try World.run { world in
+        try await World.run { world in
             let site = try await world.serve { _ in
                 let left = Record<Int>()
                 return Response(
@@ -103,8 +103,8 @@ import Testing
         }
     }
 
-    @Test func `a slow reader stops the producer`() throws {
-        try World.run { world in
+    @Test func `a slow reader stops the producer`() async throws {
+        try await World.run { world in
             let produced = Record<Int>()
             let site = try await world.serve { _ in
                 Response(
@@ -123,8 +123,8 @@ import Testing
         }
     }
 
-    @Test func `fields a handler leaves about framing are passed over`() throws {
-        try World.run { world in
+    @Test func `fields a handler leaves about framing are passed over`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 var response = Response.text("real")
                 response.fields.append("content-length", "9000")
@@ -146,8 +146,8 @@ import Testing
         }
     }
 
-    @Test func `the date is the simulation's, and moves with it`() throws {
-        try World.run { world in
+    @Test func `the date is the simulation's, and moves with it`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in .text("now") }
             let wire = try await site.connect()
             try await wire.get("/")

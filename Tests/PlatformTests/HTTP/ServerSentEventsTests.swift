@@ -3,8 +3,8 @@ import HTTP
 import Testing
 
 @Suite struct ServerSentEventsTests {
-    @Test func `events may be hours apart`() throws {
-        try World.run { world in
+    @Test func `events may be hours apart`() async throws {
+        try await World.run { world in
             let count = Record<Int>()
             let site = try await world.serve { _ in
                 .events {
@@ -30,8 +30,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a client that goes away ends its source`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a client that goes away ends its source`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let ended = Record<String>()
             let site = try await world.serve { _ in
                 .events {
@@ -60,8 +60,8 @@ import Testing
     }
 
     @Test(arguments: Ground.both)
-    func `a client that crashes during a silence ends its source`(ground: Ground) throws {
-        try World.run(on: ground) { world in
+    func `a client that crashes during a silence ends its source`(ground: Ground) async throws {
+        try await World.run(on: ground) { world in
             let ended = Record<String>()
             let site = try await world.serve { _ in
                 .events {
@@ -84,8 +84,8 @@ import Testing
         }
     }
 
-    @Test func `a slow reader slows its source down`() throws {
-        try World.run { world in
+    @Test func `a slow reader slows its source down`() async throws {
+        try await World.run { world in
             let made = Record<Int>()
             let site = try await world.serve { _ in
                 .events {
@@ -109,19 +109,19 @@ import Testing
         ("a\n\nid: 9", "data: a\ndata: \ndata: id: 9\n\n"),
         ("치킨", "data: 치킨\n\n"),
     ])
-    func `each line of the data is a field`(data: String, wire: String) throws {
-        #expect(try Self.encoded(ServerSentEvent(data: data)) == wire)
+    func `each line of the data is a field`(data: String, wire: String) async throws {
+        #expect(try await Self.encoded(ServerSentEvent(data: data)) == wire)
     }
 
     @Test(arguments: ["x\nid: 1", "x\rid: 1", "x\r\nid: 1"])
-    func `a name or an id cannot begin another field`(text: String) throws {
-        let encoded = try Self.encoded(ServerSentEvent(name: text, data: "d", id: text))
+    func `a name or an id cannot begin another field`(text: String) async throws {
+        let encoded = try await Self.encoded(ServerSentEvent(name: text, data: "d", id: text))
         let lines = encoded.split(whereSeparator: \.isNewline)
         #expect(lines.count == 3)
     }
 
-    private static func encoded(_ event: ServerSentEvent) throws -> String {
-        try World.run { world in
+    private static func encoded(_ event: ServerSentEvent) async throws -> String {
+        try await World.run { world in
             let sent = Record<Int>()
             let site = try await world.serve { _ in
                 .events {

@@ -4,8 +4,8 @@ import Testing
 
 /// All limits at their defaults, under virtual time: hours pass in milliseconds.
 @Suite struct ServerTimeLimitTests {
-    @Test func `an idle connection is closed without a word`() throws {
-        try World.run { world in
+    @Test func `an idle connection is closed without a word`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in .text("x") }
             let wire = try await site.connect()
             let neverAsked = try await world.milliseconds { #expect(await wire.ends()) }
@@ -21,8 +21,8 @@ import Testing
         }
     }
 
-    @Test func `a head that drips in is cut with 408, also when it never stops`() throws {
-        try World.run { world in
+    @Test func `a head that drips in is cut with 408, also when it never stops`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in .text("x") }
             let wire = try await site.connect()
             try await wire.send("GET / HTTP/1.1\r\n")
@@ -46,8 +46,8 @@ import Testing
     }
 
     @Test(arguments: ["content-length: 1000", "transfer-encoding: chunked"])
-    func `a body that drips in is cut with 408`(framing: String) throws {
-        try World.run { world in
+    func `a body that drips in is cut with 408`(framing: String) async throws {
+        try await World.run { world in
             let site = try await world.serve(handler: ServerBodyTests.echo)
             let wire = try await site.connect()
             try await wire.send("POST / HTTP/1.1\r\nhost: t\r\n\(framing)\r\n\r\n")
@@ -69,8 +69,8 @@ import Testing
         }
     }
 
-    @Test func `a response made of a body that stops coming is cut too`() throws {
-        try World.run { world in
+    @Test func `a response made of a body that stops coming is cut too`() async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 guard case .stream(let body) = request.body else { return .text("no stream") }
                 return Response(body: .stream(BodyStream { try await body.next() }))
@@ -82,8 +82,8 @@ import Testing
         }
     }
 
-    @Test func `a handler that takes too long is cancelled and answered for with 503`() throws {
-        try World.run { world in
+    @Test func `a handler that takes too long is cancelled and answered for with 503`() async throws {
+        try await World.run { world in
             let seen = Record<String>()
             let site = try await world.serve { _ in
                 do {
@@ -109,8 +109,8 @@ import Testing
         }
     }
 
-    @Test func `a handler that ignores its cancellation loses the connection`() throws {
-        try World.run { world in
+    @Test func `a handler that ignores its cancellation loses the connection`() async throws {
+        try await World.run { world in
             let site = try await world.serve { _ in
                 for _ in 0..<60 { try? await Self.stubbornly(world.server, 1_000) }
                 return .text("too late")
@@ -124,8 +124,8 @@ import Testing
         }
     }
 
-    @Test func `no request is handled in a task that was cancelled for the one before`() throws {
-        try World.run { world in
+    @Test func `no request is handled in a task that was cancelled for the one before`() async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 guard request.target.path == "/slow" else { return .text("\(Task.isCancelled)") }
                 try? await world.server.sleep(milliseconds: 3_600_000)
@@ -142,8 +142,8 @@ import Testing
     }
 
     @Test(arguments: [0, 20_000])
-    func `a caller that waits no longer shortens the limit`(bodyBytes: Int) throws {
-        try World.run { world in
+    func `a caller that waits no longer shortens the limit`(bodyBytes: Int) async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 _ = try await request.body.collect(upToBytes: 1 << 20)
                 let left = request.deadline?.nanoseconds(since: world.server.now) ?? 0
@@ -165,8 +165,8 @@ import Testing
     }
 
     @Test(arguments: ["99999999999999999999999", "-5", "soon", ""])
-    func `a timeout that is no number, or more than ours, changes nothing`(value: String) throws {
-        try World.run { world in
+    func `a timeout that is no number, or more than ours, changes nothing`(value: String) async throws {
+        try await World.run { world in
             let site = try await world.serve { request in
                 let left = request.deadline?.nanoseconds(since: world.server.now) ?? 0
                 return .text("\(left / 1_000_000)")
@@ -177,8 +177,8 @@ import Testing
         }
     }
 
-    @Test func `a client that takes nothing of its response is cut`() throws {
-        try World.run { world in
+    @Test func `a client that takes nothing of its response is cut`() async throws {
+        try await World.run { world in
             let ended = Record<Int>()
             let site = try await world.serve { _ in
                 Response(
@@ -198,8 +198,8 @@ import Testing
         }
     }
 
-    @Test func `a client that reads slowly but steadily is not cut`() throws {
-        try World.run { world in
+    @Test func `a client that reads slowly but steadily is not cut`() async throws {
+        try await World.run { world in
             let size = 1 << 20
             let site = try await world.serve { _ in
                 Response(.ok, .octets, body: .bytes([UInt8](repeating: 1, count: size)))

@@ -9,8 +9,8 @@ struct Site: Sendable {
     let world: World
 
     /// A raw connection to it, from the client's loop.
-    func connect() async throws -> Wire {
-        try await Wire(world, to: address)
+    func connect() async throws -> PlainWire {
+        try await PlainWire(world, to: address)
     }
 
     func client(_ limits: ClientLimits = ClientLimits()) -> Client {

@@ -28,10 +28,15 @@ struct World: Sendable {
     static func run<Result: Sendable>(
         on ground: Ground = .simulated(seed: 1),
         _ body: @escaping @Sendable (World) async throws -> Result
-    ) throws -> Result {
+    ) async throws -> Result {
         switch ground {
         case .simulated(let seed): try simulate(seed, body).get()
-        case .sockets: try runLive(body)
+        case .sockets:
+            try await onLoops(3) { loops in
+                let all = loops.all
+                return try await body(
+                    World(client: all[0], server: all[1], third: all[2], network: nil))
+            }
         }
     }
 
@@ -43,22 +48,8 @@ struct World: Sendable {
             client: simulation.makeLoop(name: "client"),
             server: simulation.makeLoop(name: "server"),
             third: simulation.makeLoop(name: "third"), network: MemoryNetwork(simulation))
+        defer { simulation.end() }
         return try simulation.run(on: world.client) { await caught { try await body(world) } }
-    }
-
-    private static func runLive<Result: Sendable>(
-        _ body: @escaping @Sendable (World) async throws -> Result
-    ) throws -> Result {
-        let answer = Lock<Swift.Result<Result, any Error>?>(nil)
-        let loops = try EventLoops(count: 3)
-        _ = loops.run { loops in
-            let world = World(
-                client: loops.all[0], server: loops.all[1], third: loops.all[2], network: nil)
-            let result = await caught { try await body(world) }
-            answer.withLock { $0 = result }
-            return 0
-        }
-        return try #require(answer.withLock { $0 }).get()
     }
 
     // MARK: Places

@@ -3,7 +3,7 @@ import HTTP
 
 /// One end of a connection, spoken by hand: the tests' own view of the wire, which shares no
 /// parser with what it tests.
-final class Wire: @unchecked Sendable {
+final class PlainWire: @unchecked Sendable {
     // Sendable: made and used by one task, on the loop of its stream.
     struct Ended: Error {
         let after: String
