@@ -43,6 +43,11 @@ extension Target {
             .enableUpcomingFeature("InternalImportsByDefault"),
             .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
             .treatAllWarnings(as: .error),
+            // Else every program would load the regular expression libraries at its start.
+            .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
+            // What the compiler cannot prove about overlapping accesses is checked at run time in
+            // debug builds, under which the tests run; it would cost a tenth of a request.
+            .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
         ]
     }
 

@@ -29,9 +29,10 @@ public final class TaskScope: @unchecked Sendable {
         return task
     }
 
+    /// The oldest first: the order of a dictionary differs from run to run, a simulation's may not.
     public func cancelAll() {
         loop.assertIsCurrent()
-        for task in tasks.values { task.cancel() }
+        for (_, task) in tasks.sorted(by: { $0.key < $1.key }) { task.cancel() }
     }
 
     /// Returns when no task of the scope is left.

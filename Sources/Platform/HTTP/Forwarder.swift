@@ -42,16 +42,16 @@ public struct Forwarder: Sendable {
 
     private static func isHopByHop(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         switch name.count {
-        case 2: name.elementsEqual("te".utf8)
-        case 4: name.elementsEqual("host".utf8) || name.elementsEqual("date".utf8)
-        case 6: name.elementsEqual("expect".utf8)
-        case 7: name.elementsEqual("trailer".utf8) || name.elementsEqual("upgrade".utf8)
-        case 10: name.elementsEqual("connection".utf8) || name.elementsEqual("keep-alive".utf8)
-        case 14: name.elementsEqual("content-length".utf8)
-        case 16: name.elementsEqual("proxy-connection".utf8)
-        case 17: name.elementsEqual("transfer-encoding".utf8)
-        case 18: name.elementsEqual("proxy-authenticate".utf8)
-        case 19: name.elementsEqual("proxy-authorization".utf8)
+        case 2: name.equals("te")
+        case 4: name.equals("host") || name.equals("date")
+        case 6: name.equals("expect")
+        case 7: name.equals("trailer") || name.equals("upgrade")
+        case 10: name.equals("connection") || name.equals("keep-alive")
+        case 14: name.equals("content-length")
+        case 16: name.equals("proxy-connection")
+        case 17: name.equals("transfer-encoding")
+        case 18: name.equals("proxy-authenticate")
+        case 19: name.equals("proxy-authorization")
         default: false
         }
     }

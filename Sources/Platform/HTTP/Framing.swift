@@ -38,18 +38,18 @@ struct FramingFields {
         at valueRange: Range<UInt32>
     ) throws(MessageError) {
         switch name.count {
-        case 4 where name.elementsEqual("host".utf8):
+        case 4 where name.equals("host"):
             hosts += 1
             host = valueRange
-        case 6 where name.elementsEqual("expect".utf8):
+        case 6 where name.equals("expect"):
             guard value.equalsIgnoringCase("100-continue") else { throw .unknownExpectation }
             expectsContinue = true
-        case 10 where name.elementsEqual("connection".utf8):
+        case 10 where name.equals("connection"):
             try noteConnection(value)
-        case 14 where name.elementsEqual("content-length".utf8):
+        case 14 where name.equals("content-length"):
             contentLengths += 1
             contentLength = try Self.decimal(value)
-        case 17 where name.elementsEqual("transfer-encoding".utf8):
+        case 17 where name.equals("transfer-encoding"):
             transferEncodings += 1
             try noteTransferEncoding(value)
         default: break
@@ -93,33 +93,5 @@ struct FramingFields {
             number = sum
         }
         return number
-    }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    func equalsIgnoringCase(_ other: StaticString) -> Bool {
-        guard count == other.utf8CodeUnitCount else { return false }
-        return other.withUTF8Buffer { wanted in
-            for index in indices where Octet.lowercased(self[index]) != wanted[index] {
-                return false
-            }
-            return true
-        }
-    }
-
-    /// The elements of a comma-separated list, without white space around them or empty ones.
-    var listElements: [UnsafeBufferPointer<UInt8>] {
-        split(separator: Octet.comma).compactMap { part in
-            let element = UnsafeBufferPointer(rebasing: part).trimmed
-            return element.isEmpty ? nil : element
-        }
-    }
-
-    var trimmed: UnsafeBufferPointer<UInt8> {
-        var start = 0
-        var end = count
-        while start < end, Octet.isWhitespace(self[start]) { start += 1 }
-        while end > start, Octet.isWhitespace(self[end - 1]) { end -= 1 }
-        return UnsafeBufferPointer(rebasing: self[start..<end])
     }
 }

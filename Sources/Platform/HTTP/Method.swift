@@ -20,13 +20,13 @@ public enum Method: String, CaseIterable, Sendable {
     /// Method names are case-sensitive.
     init?(_ name: UnsafeBufferPointer<UInt8>) {
         switch name.count {
-        case 3 where name.elementsEqual("GET".utf8): self = .get
-        case 3 where name.elementsEqual("PUT".utf8): self = .put
-        case 4 where name.elementsEqual("POST".utf8): self = .post
-        case 4 where name.elementsEqual("HEAD".utf8): self = .head
-        case 5 where name.elementsEqual("PATCH".utf8): self = .patch
-        case 6 where name.elementsEqual("DELETE".utf8): self = .delete
-        case 7 where name.elementsEqual("OPTIONS".utf8): self = .options
+        case 3 where name.equals("GET"): self = .get
+        case 3 where name.equals("PUT"): self = .put
+        case 4 where name.equals("POST"): self = .post
+        case 4 where name.equals("HEAD"): self = .head
+        case 5 where name.equals("PATCH"): self = .patch
+        case 6 where name.equals("DELETE"): self = .delete
+        case 7 where name.equals("OPTIONS"): self = .options
         default: return nil
         }
     }

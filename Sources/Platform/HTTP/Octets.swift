@@ -1,3 +1,5 @@
+import Glibc
+
 /// The character classes of RFC 9110 and RFC 3986, as one bit an ASCII character.
 struct OctetClass {
     private let low: UInt64
@@ -28,8 +30,6 @@ struct OctetClass {
     /// pchar without the percent sign, and the slash.
     static let path = OctetClass(alphanumericsAnd: "-._~!$&'()*+,;=:@/")
     static let query = OctetClass(alphanumericsAnd: "-._~!$&'()*+,;=:@/?")
-    /// A reg-name, an IP literal and a port, all together.
-    static let authority = OctetClass(alphanumericsAnd: "-._~!$&'()*+,;=:[]%")
 }
 
 enum Octet {
@@ -74,5 +74,40 @@ enum Octet {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): octet - UInt8(ascii: "A") + 10
         default: nil
         }
+    }
+}
+
+// MARK: - Octets of a message
+
+extension UnsafeBufferPointer<UInt8> {
+    @inline(__always)
+    func equals(_ other: StaticString) -> Bool {
+        guard count == other.utf8CodeUnitCount, let baseAddress else { return isEmpty }
+        return memcmp(baseAddress, other.utf8Start, count) == 0
+    }
+
+    func equalsIgnoringCase(_ other: StaticString) -> Bool {
+        guard count == other.utf8CodeUnitCount else { return false }
+        let wanted = other.utf8Start
+        for index in 0..<count where Octet.lowercased(self[index]) != wanted[index] {
+            return false
+        }
+        return true
+    }
+
+    /// The elements of a comma-separated list, without white space around them or empty ones.
+    var listElements: [UnsafeBufferPointer<UInt8>] {
+        split(separator: Octet.comma).compactMap { part in
+            let element = UnsafeBufferPointer(rebasing: part).trimmed
+            return element.isEmpty ? nil : element
+        }
+    }
+
+    var trimmed: UnsafeBufferPointer<UInt8> {
+        var start = 0
+        var end = count
+        while start < end, Octet.isWhitespace(self[start]) { start += 1 }
+        while end > start, Octet.isWhitespace(self[end - 1]) { end -= 1 }
+        return UnsafeBufferPointer(rebasing: self[start..<end])
     }
 }

@@ -47,6 +47,7 @@ enum RequestParser {
 
     /// Whether a request can begin with this octet: tells a TLS hello at its first byte.
     static func canBegin(with octet: UInt8) -> Bool {
+        // A carriage return may be the first half of the empty line that is forgiven.
         OctetClass.token.contains(octet) || octet == Octet.carriageReturn
     }
 
@@ -74,7 +75,7 @@ enum RequestParser {
 
     /// `HTTP/1.1` or `HTTP/1.0` and the end of the line.
     static func minorVersion(_ octets: UnsafeBufferPointer<UInt8>) throws(MessageError) -> UInt8 {
-        guard octets.count >= 10, octets[..<5].elementsEqual("HTTP/".utf8),
+        guard octets.count >= 10, UnsafeBufferPointer(rebasing: octets[..<5]).equals("HTTP/"),
             Octet.isDigit(octets[5]), octets[6] == Octet.dot, Octet.isDigit(octets[7]),
             octets[8] == Octet.carriageReturn, octets[9] == Octet.lineFeed
         else { throw .malformedStartLine }
@@ -87,6 +88,10 @@ enum RequestParser {
         _ framing: FramingFields, _ line: StartLine, _ octets: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) {
         guard framing.hosts <= 1 else { throw .malformedHost }
+        let stated = line.target.authority.map {
+            UnsafeBufferPointer(rebasing: octets[Int($0.lowerBound)..<Int($0.upperBound)])
+        }
+        if let stated, !HostField.isValid(stated) { throw .malformedTarget }
         guard framing.hosts == 1 else {
             if line.minorVersion == 1 { throw .malformedHost }
             return
@@ -94,41 +99,10 @@ enum RequestParser {
         let start = Int(framing.host.lowerBound)
         let host = UnsafeBufferPointer(rebasing: octets[start..<Int(framing.host.upperBound)])
         guard HostField.isValid(host) else { throw .malformedHost }
-        guard let authority = line.target.authority else { return }
-        let stated = octets[Int(authority.lowerBound)..<Int(authority.upperBound)]
+        guard let stated else { return }
         let isSame = stated.lazy.map(Octet.lowercased).elementsEqual(
             host.lazy.map(Octet.lowercased))
         // RFC 9112 lets the target win; a reader before us may have believed the field.
         guard isSame else { throw .malformedHost }
-    }
-}
-
-/// `host [":" port]`, where the host is a name, an IPv4 address or an IPv6 literal in brackets.
-enum HostField {
-    static func isValid(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard !value.isEmpty, value.allSatisfy(OctetClass.authority.contains) else { return false }
-        var rest = value[...]
-        if value.first == UInt8(ascii: "[") {
-            guard let close = value.firstIndex(of: UInt8(ascii: "]")), close > 3,
-                value[1..<close].allSatisfy(isAddressLiteral)
-            else { return false }
-            rest = value[(close + 1)...]
-            guard rest.isEmpty || rest.first == Octet.colon else { return false }
-        } else {
-            let end = value.firstIndex(of: Octet.colon) ?? value.endIndex
-            guard end > 0, !value[..<end].contains(where: isBracket) else { return false }
-            rest = value[end...]
-        }
-        let port = rest.dropFirst()
-        guard port.allSatisfy(Octet.isDigit), port.count <= 5 else { return false }
-        return port.reduce(0) { $0 * 10 + Int($1 - Octet.zero) } <= 65_535
-    }
-
-    private static func isAddressLiteral(_ octet: UInt8) -> Bool {
-        Octet.hexValue(octet) != nil || octet == Octet.colon || octet == Octet.dot
-    }
-
-    private static func isBracket(_ octet: UInt8) -> Bool {
-        octet == UInt8(ascii: "[") || octet == UInt8(ascii: "]") || octet == Octet.percent
     }
 }

@@ -7,6 +7,10 @@ struct ResponseHead {
 }
 
 enum ResponseParser {
+    static func canBegin(with octet: UInt8) -> Bool {
+        octet == UInt8(ascii: "H")
+    }
+
     static func parse(
         _ octets: inout [UInt8], entries: inout [Fields.Entry], answering method: Method
     ) throws(MessageError) -> ResponseHead {
@@ -32,7 +36,7 @@ enum ResponseParser {
     private static func statusLine(
         _ octets: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) -> (status: Status, minorVersion: UInt8, end: Int) {
-        guard octets.count >= 15, octets[..<5].elementsEqual("HTTP/".utf8),
+        guard octets.count >= 15, UnsafeBufferPointer(rebasing: octets[..<5]).equals("HTTP/"),
             Octet.isDigit(octets[5]), octets[6] == Octet.dot, Octet.isDigit(octets[7]),
             octets[8] == Octet.space
         else { throw .malformedStartLine }

@@ -1,0 +1,84 @@
+import EventLoop
+import Glibc
+
+/// Runs `body` on the first of `count` live loops, on threads of the test's own: a loop that turned
+/// on a thread of the cooperative pool would take it from all other tests.
+@discardableResult
+func onLoops<Result: Sendable>(
+    _ count: Int = 1, _ body: @escaping @Sendable (EventLoops) async throws -> Result
+) async throws -> Result {
+    let loops = try EventLoops(count: count)
+    let ending = Ending()
+    startDetachedThread {
+        _ = loops.run { _ in
+            await ending.isWanted()
+            return 0
+        }
+        ending.hasCome()
+    }
+    // Still the test's own task, so that what `body` expects is told of the right test.
+    let result = await withTaskExecutorPreference(loops.first) {
+        await Swift.Result { try await body(loops) }
+    }
+    await ending.come()
+    return try result.get()
+}
+
+/// Lets the loops turn until the test is over, and the test wait until they have stopped.
+private final class Ending: Sendable {
+    private typealias Waiter = UnsafeContinuation<Void, Never>
+
+    private let waiters = Lock<(loops: Waiter?, test: Waiter?, isWanted: Bool)>((nil, nil, false))
+
+    func isWanted() async {
+        await withUnsafeContinuation { waiter in
+            let isWanted = waiters.withLock { waiters in
+                waiters.loops = waiter
+                return waiters.isWanted
+            }
+            if isWanted { waiter.resume() }
+        }
+    }
+
+    func come() async {
+        await withUnsafeContinuation { waiter in
+            let loops = waiters.withLock { waiters in
+                waiters.test = waiter
+                waiters.isWanted = true
+                return waiters.loops
+            }
+            loops?.resume()
+        }
+    }
+
+    func hasCome() {
+        waiters.withLock { $0.test }?.resume()
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What `body` returned or threw.
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}
+
+/// A thread that no executor owns and nobody waits for.
+func startDetachedThread(_ body: @escaping @Sendable () -> Void) {
+    pthread_detach(startThread(body))
+}
+
+extension EventLoop {
+    /// Runs `body` on this loop from a task of another, and waits for its answer.
+    func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
+        await withUnsafeContinuation { done in
+            execute {
+                TaskScope(loop: self).spawn { done.resume(returning: await body()) }
+            }
+        }
+    }
+}
