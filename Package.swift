@@ -29,15 +29,23 @@ let package = Package(
 
 // MARK: - One convention for all
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .treatAllWarnings(as: .error),
-]
-
 extension Target {
+    /// Computed, because a global below its first use would still be empty then, without a word.
+    static var strict: [SwiftSetting] {
+        [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+            // Else every program would load the regular expression libraries at its start.
+            .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
+            // What the compiler cannot prove about overlapping accesses is checked at run time in
+            // debug builds, under which the tests run; it would cost a tenth of a request.
+            .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+        ]
+    }
+
     static func cModule(_ name: String) -> Target {
         .target(name: name, path: "Sources/Platform/\(name)")
     }

@@ -16,6 +16,12 @@ uint64_t csystem_monotonic_nanoseconds(void) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+int64_t csystem_unix_milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 int csystem_epoll_create(void) {
     int made = epoll_create1(EPOLL_CLOEXEC);
     return made < 0 ? -errno : made;

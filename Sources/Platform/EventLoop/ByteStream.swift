@@ -24,6 +24,11 @@ public final class ByteStream: @unchecked Sendable {
     private var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
     public private(set) var failure: StreamError?
+    /// While set, reading fails with it, and whoever waits to read is woken; writing goes on. For
+    /// time limits, after which there is still something to say.
+    public var readFailure: StreamError? {
+        didSet { if readFailure != nil { wakeReader() } }
+    }
     /// Called once when the connection is found gone in both directions: for those who neither read
     /// nor write meanwhile. If that was found before it is set, at the end of this turn.
     public var onBroken: (() -> Void)? {
@@ -65,17 +70,17 @@ public final class ByteStream: @unchecked Sendable {
     /// Returns when `read` will say something other than "nothing yet".
     public func waitUntilReadable() async throws(StreamError) {
         loop.assertIsCurrent()
-        while !mayRead, failure == nil {
+        while !mayRead, failure == nil, readFailure == nil {
             precondition(reader == nil, "one task reads a stream")
             await withUnsafeContinuation { reader = $0 }
         }
-        if let failure { throw failure }
+        if let reason = failure ?? readFailure { throw reason }
     }
 
     /// What has arrived: a count, zero when the peer has finished, nil when there is nothing yet.
     public func read(into room: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int? {
         precondition(room.count > 0, "reading into no room would look like the end of the stream")
-        if let failure { throw failure }
+        if let reason = failure ?? readFailure { throw reason }
         let count: Int?
         switch endpoint {
         case .socket(let socket):
@@ -91,6 +96,17 @@ public final class ByteStream: @unchecked Sendable {
         // bring a second one.
         if (count ?? 0) < room.count, count == nil || !peerFinished { mayRead = false }
         return count
+    }
+
+    /// Whether there is something to read, be it only the end. Takes nothing.
+    public var hasArrivals: Bool {
+        guard mayRead, failure == nil else { return failure != nil }
+        switch endpoint {
+        case .socket(let socket): mayRead = socket.hasArrivals
+        case .memory(let memory): mayRead = memory.hasArrivals
+        case .gone: break
+        }
+        return mayRead
     }
 
     // MARK: Writing
@@ -159,6 +175,15 @@ public final class ByteStream: @unchecked Sendable {
         endpoint = .gone
         onBroken = nil
         wakeBoth()
+    }
+
+    /// The other end, as a numeric address or the name of a simulated host; nil when it has gone.
+    public var peerAddress: String? {
+        switch endpoint {
+        case .socket(let socket): socket.peerAddress
+        case .memory(let memory): memory.peerHost
+        case .gone: nil
+        }
     }
 
     /// The socket, for calls this type does not make. It stays the stream's.

@@ -116,6 +116,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         timers.cancel(timer)
     }
 
+    /// The time of day, in milliseconds since 1970: for people and for records, never for waiting.
+    public var unixMilliseconds: Int64 {
+        switch driver {
+        case .epoll: csystem_unix_milliseconds()
+        case .simulation: Simulation.firstUnixMilliseconds + Int64(now.nanoseconds / 1_000_000)
+        }
+    }
+
     // MARK: Turning
 
     /// Turns the loop on this thread until `stop`. It turns once in its life.
@@ -227,7 +235,7 @@ extension EventLoop {
         withExtendedLifetime(dropped) {}  // Freed outside the lock: what they hold may come here.
     }
 
-    func assertIsCurrent() {
+    public func assertIsCurrent() {
         assert(isCurrent, "this belongs to the loop \(name) and is touched from elsewhere")
     }
 }

@@ -24,6 +24,9 @@ public final class Simulation: @unchecked Sendable {
     /// After how many steps a run counts as endless.
     public var mostSteps = 20_000_000
 
+    /// Every simulated world begins on 2026-01-01T00:00:00Z, one second after its clock did.
+    static let firstUnixMilliseconds: Int64 = 1_767_225_599_000
+
     public let seed: UInt64
     public private(set) var now = Instant(nanoseconds: 1_000_000_000)
     public private(set) var stepsTaken = 0
@@ -66,6 +69,7 @@ public final class Simulation: @unchecked Sendable {
     }
 
     /// Runs `body` on `loop`, with everything else that happens meanwhile, until it returns.
+    @discardableResult
     public func run<Result: Sendable>(
         on loop: EventLoop, _ body: @escaping @Sendable () async -> Result
     ) throws(Stuck) -> Result {

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// The two calls that move bytes over a non-blocking socket.
@@ -30,6 +31,23 @@ struct Socket {
             case EAGAIN: return 0
             default: throw SystemError(call: "send", code: errno)
             }
+        }
+    }
+
+    /// Whether `receive` would say anything but "nothing yet".
+    var hasArrivals: Bool {
+        var octet: UInt8 = 0
+        let count = recv(descriptor, &octet, 1, Int32(MSG_PEEK))
+        return count >= 0 || errno != EAGAIN
+    }
+
+    /// The other end as a numeric address; nil when it has gone.
+    var peerAddress: String? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+            guard let base = text.baseAddress,
+                csystem_peer_address(descriptor, base, text.count) >= 0
+            else { return nil }
+            return String(cString: base)
         }
     }
 

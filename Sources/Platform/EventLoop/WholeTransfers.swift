@@ -4,12 +4,12 @@ extension ByteStream {
     /// Writes all of `bytes`, waiting for the peer to make room as often as it takes.
     public func writeAll(_ bytes: [UInt8]) async throws(StreamError) {
         var written = 0
-        while true {
+        // No bytes, no call: sending nothing to a peer that has closed is an error all the same.
+        while written < bytes.count {
             written += try bytes.withUnsafeBufferPointer { all throws(StreamError) in
                 try write(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[written...])))
             }
-            if written == bytes.count { return }
-            try await waitUntilWritable()
+            if written < bytes.count { try await waitUntilWritable() }
         }
     }
 
@@ -30,5 +30,22 @@ extension ByteStream {
             filled += got
         }
         return bytes
+    }
+
+    /// Reads and forgets until the peer has finished, an error, or `limit`.
+    public func discard(upToBytes limit: Int) async {
+        var left = limit
+        do throws(StreamError) {
+            while left > 0 {
+                try await waitUntilReadable()
+                let got = try withUnsafeTemporaryAllocation(byteCount: 4_096, alignment: 1) {
+                    room throws(StreamError) in try read(into: room)
+                }
+                if got == 0 { return }
+                left -= got ?? 0
+            }
+        } catch {
+            return  // Whatever ended it, there is nothing left to discard.
+        }
     }
 }

@@ -35,7 +35,7 @@ import Testing
             }
             _ = successor
             for round in 0..<50 {
-                let (near, served) = try Wire.tcp.pair()
+                let (near, served) = try SocketKind.tcp.pair()
                 let client = try ByteStream(adopting: near, on: old)
                 let stream = try ByteStream(adopting: served, on: old)
                 let early = [UInt8](repeating: UInt8(round), count: round * 1_000 + 1)

@@ -3,12 +3,13 @@ import Glibc
 
 /// Runs `body` on the first of `count` live loops, on threads of the test's own: a loop that turned
 /// on a thread of the cooperative pool would take it from all other tests.
+@discardableResult
 func onLoops<Result: Sendable>(
     _ count: Int = 1, _ body: @escaping @Sendable (EventLoops) async throws -> Result
 ) async throws -> Result {
     let loops = try EventLoops(count: count)
     let ending = Ending()
-    startThread {
+    startDetachedThread {
         _ = loops.run { _ in
             await ending.isWanted()
             return 0
@@ -66,22 +67,9 @@ extension Result where Failure == any Error {
     }
 }
 
-/// A thread that no executor owns.
-func startThread(_ body: @escaping @Sendable () -> Void) {
-    final class Start: Sendable {
-        let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-    var thread = pthread_t()
-    let argument = Unmanaged.passRetained(Start(body)).toOpaque()
-    let failure = pthread_create(
-        &thread, nil,
-        { argument in
-            if let argument { Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body() }
-            return nil
-        }, argument)
-    precondition(failure == 0, "no thread could be started: errno \(failure)")
-    pthread_detach(thread)
+/// A thread that no executor owns and nobody waits for.
+func startDetachedThread(_ body: @escaping @Sendable () -> Void) {
+    pthread_detach(startThread(body))
 }
 
 extension EventLoop {

@@ -60,6 +60,7 @@ final class SimulatedTown: @unchecked Sendable {
     }
 
     /// Runs `body` as a process called `client`.
+    @discardableResult
     func run<Result: Sendable>(
         _ body: @escaping @Sendable (EventLoop) async throws -> Result
     ) throws -> Result {

@@ -16,6 +16,7 @@ static inline void csystem_set_current_loop(const void *_Nullable loop) {
 }
 
 uint64_t csystem_monotonic_nanoseconds(void);
+int64_t csystem_unix_milliseconds(void);
 
 // Readiness.
 int csystem_epoll_create(void);

@@ -3,7 +3,7 @@ import EventLoop
 import Glibc
 
 /// The kinds of real connection that tests are run over.
-enum Wire: String, CaseIterable, Sendable {
+enum SocketKind: String, CaseIterable, Sendable {
     case tcp, unix
 
     /// Two connected descriptors.

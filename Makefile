@@ -1,0 +1,58 @@
+# Baedal. `make` shows this page of commands; each is one short recipe, so reading it is enough to
+# run it by hand. Anything longer than a line or two lives in scripts/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+swift_files := Sources Tests Package.swift
+filter_option := $(if $(FILTER),--filter '$(FILTER)')
+
+##@ Start here
+
+.PHONY: help deps build test
+help: ## Show this page
+	@awk -f scripts/help.awk $(MAKEFILE_LIST)
+
+deps: ## Install what the build needs; quick and silent when all is there
+	@scripts/deps
+
+build: deps ## Build every program, optimised, into .build/release
+	swift build --configuration release
+
+test: deps ## Run the tests (FILTER=name for some of them)
+	swift test --disable-xctest $(filter_option)
+
+##@ Before you send a change
+
+# The sanitizers have nothing to find in tests that only read source.
+sanitized := --disable-xctest --skip ArchitectureTests $(filter_option)
+
+.PHONY: format lint test-outside test-tsan test-asan
+format: deps ## Lay the source out as .swift-format says
+	swift format format --in-place --recursive --parallel $(swift_files)
+
+lint: deps ## Fail on what `make format` would change, or cannot mend
+	swift format lint --strict --recursive --parallel $(swift_files)
+
+test-outside: deps ## Let programs that are not ours judge us; installs those it needs
+	@scripts/test-outside
+
+test-tsan: deps ## Run the tests under the thread sanitizer
+	swift test --sanitize=thread --scratch-path .build/tsan $(sanitized)
+
+test-asan: deps ## Run the tests under the address sanitizer
+	ASAN_OPTIONS=detect_leaks=0 \
+	swift test --sanitize=address --scratch-path .build/asan $(sanitized)
+
+##@ When you have a while
+
+.PHONY: bench-platform fuzz clean
+bench-platform: deps ## Measure the platform beside its peers, as ratios; installs the peers
+	@Benchmarks/platform/run
+
+fuzz: deps ## Fuzz one parser: NAME=json, for SECONDS=60 (without NAME: say which there are)
+	@scripts/fuzz $(if $(NAME),$(NAME) $(SECONDS))
+
+clean: ## Remove everything that was built
+	rm -rf .build .venv

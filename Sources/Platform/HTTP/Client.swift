@@ -1,0 +1,68 @@
+public import EventLoop
+
+/// An HTTP/1.1 client of one target, with a pool of keep-alive connections on each loop: a call
+/// stays on the loop of the task that makes it.
+public final class Client: Sendable {
+    public let address: Address
+    private let limits: ClientLimits
+    private let pools: [ClientPool]
+
+    public init(
+        _ address: Address, loops: [EventLoop], transport: Transport = .sockets,
+        limits: ClientLimits = ClientLimits()
+    ) {
+        self.address = address
+        self.limits = limits
+        pools = loops.map {
+            ClientPool(address, loop: $0, transport: transport, limits: limits)
+        }
+    }
+
+    /// Sends a request and returns when the head of the response is there. Its body may still be
+    /// on the way, and counts against the same deadline.
+    ///
+    /// A request that may be repeated is sent once more when a kept connection turns out to have
+    /// been closed by the server meanwhile.
+    public func send(_ request: Request) async throws(ClientError) -> Response {
+        let pool = currentPool
+        let deadline =
+            request.deadline ?? pool.loop.now.advanced(byMilliseconds: limits.totalMilliseconds)
+        guard deadline > pool.loop.now else { throw .deadlineExceeded }
+        let connection = try await pool.acquire(by: deadline)
+        let wasKept = connection.hasBeenUsed
+        do throws(ClientError) {
+            return try await connection.exchange(request, by: deadline)
+        } catch .connectionLost where wasKept && mayRepeat(request) {
+            let fresh = try await pool.acquire(by: deadline, onlyFresh: true)
+            return try await fresh.exchange(request, by: deadline)
+        }
+    }
+
+    /// Closes the connections that are not in use; those in use close when they are done.
+    public func close() async {
+        for pool in pools {
+            pool.loop.execute { pool.closeIdle() }
+        }
+    }
+
+    private func mayRepeat(_ request: Request) -> Bool {
+        if case .stream = request.body { return false }
+        return request.method.isIdempotent
+    }
+
+    private var currentPool: ClientPool {
+        for pool in pools where pool.loop.isCurrent { return pool }
+        preconditionFailure("a request is sent from a loop that the client was made for")
+    }
+}
+
+extension Request {
+    /// Takes over from the request that this one is sent on behalf of: how long its caller still
+    /// waits, and the trace it belongs to.
+    public mutating func carryOn(from incoming: Request) {
+        deadline = incoming.deadline
+        for name in [FieldName.traceparent, .tracestate] {
+            if let value = incoming.fields[name] { fields.set(name, value) }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import EventLoop
+
+/// The connections of a client on one loop, and those who wait for one.
+final class ClientPool: @unchecked Sendable {
+    // Sendable: touched only on `loop`.
+
+    let loop: EventLoop
+    let limits: ClientLimits
+    let buffers: BufferPool
+    let host: [UInt8]
+    let scope: TaskScope
+    private let address: Address
+    private let transport: Transport
+    private var idle: [ClientConnection] = []
+    private var openCount = 0
+    private var waiters: [PoolWaiter] = []
+    private var isClosed = false
+    /// Where requests are put together. Never kept over an `await`.
+    var output: [UInt8] = []
+
+    init(_ address: Address, loop: EventLoop, transport: Transport, limits: ClientLimits) {
+        self.address = address
+        self.loop = loop
+        self.transport = transport
+        self.limits = limits
+        buffers = BufferPool(capacity: limits.head.headBytes)
+        scope = TaskScope(loop: loop)
+        switch address {
+        case .tcp: host = Array(address.description.utf8)
+        case .unix: host = Array("localhost".utf8)
+        }
+    }
+
+    /// An idle connection, a new one, or after a wait whichever comes first.
+    func acquire(
+        by deadline: Instant, onlyFresh: Bool = false
+    ) async throws(ClientError) -> ClientConnection {
+        while true {
+            if !onlyFresh, let kept = takeIdle() { return kept }
+            if onlyFresh, openCount >= limits.connections, let oldest = idle.first {
+                oldest.close()
+            }
+            if openCount < limits.connections { return try await open(by: deadline) }
+            try await waitForRoom(until: deadline)
+        }
+    }
+
+    /// The one used last is the least likely to have been closed.
+    private func takeIdle() -> ClientConnection? {
+        while let connection = idle.popLast() {
+            if connection.isUsable { return connection }
+            connection.close()
+        }
+        return nil
+    }
+
+    private func open(by deadline: Instant) async throws(ClientError) -> ClientConnection {
+        openCount += 1
+        let limit = loop.now.advanced(byMilliseconds: limits.connectMilliseconds)
+        do throws(StreamError) {
+            let stream = try await transport.connect(
+                to: address, on: loop, by: min(limit, deadline))
+            return ClientConnection(stream, pool: self)
+        } catch {
+            hasClosed()
+            guard error == .timedOut else { throw .cannotConnect(error) }
+            throw limit <= deadline ? .connectTimedOut : .deadlineExceeded
+        }
+    }
+
+    func giveBack(_ connection: ClientConnection) {
+        guard !isClosed else { return connection.close() }
+        idle.append(connection)
+        wakeOne()
+    }
+
+    /// A connection is gone: there is room for another.
+    func hasClosed() {
+        openCount -= 1
+        wakeOne()
+    }
+
+    func remove(_ connection: ClientConnection) {
+        idle.removeAll { $0 === connection }
+    }
+
+    func closeIdle() {
+        isClosed = true
+        for connection in idle { connection.close() }
+    }
+
+    // MARK: Waiting
+
+    private func waitForRoom(until deadline: Instant) async throws(ClientError) {
+        guard waiters.count < limits.waiting else { throw .tooManyWaiting }
+        let waiter = PoolWaiter()
+        waiters.append(waiter)
+        let timer = loop.schedule(at: deadline) { waiter.finish(.deadlineExceeded) }
+        let loop = self.loop
+        await withTaskCancellationHandler {
+            await waiter.wait()
+        } onCancel: {
+            loop.execute { waiter.finish(.cancelled) }
+        }
+        loop.cancel(timer)
+        if let failure = waiter.failure {
+            waiters.removeAll { $0 === waiter }
+            throw failure
+        }
+    }
+
+    /// First come, first served.
+    private func wakeOne() {
+        guard !waiters.isEmpty else { return }
+        waiters.removeFirst().finish(nil)
+    }
+}
+
+/// Somebody who waits for a connection.
+private final class PoolWaiter: @unchecked Sendable {
+    // Sendable: touched only on the loop of its pool.
+    private var continuation: UnsafeContinuation<Void, Never>?
+    private var isFinished = false
+    private(set) var failure: ClientError?
+
+    func wait() async {
+        await withUnsafeContinuation { continuation in
+            if isFinished { continuation.resume() } else { self.continuation = continuation }
+        }
+    }
+
+    func finish(_ failure: ClientError?) {
+        guard !isFinished else { return }
+        isFinished = true
+        self.failure = failure
+        continuation?.resume()
+        continuation = nil
+    }
+}

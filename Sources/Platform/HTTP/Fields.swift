@@ -1,0 +1,145 @@
+import Glibc
+
+/// The header fields of a message, in the order they came.
+///
+/// They are slices of one buffer, so that parsing a head allocates nothing when its buffers are
+/// used again. A name is in lower case; a value cannot hold CR, LF, NUL or another control
+/// character: such octets become spaces as they are added, so no response can be split.
+public struct Fields: Sendable {
+    struct Entry {
+        var name: Range<UInt32>
+        var value: Range<UInt32>
+    }
+
+    private(set) var octets: [UInt8]
+    private(set) var entries: [Entry]
+
+    public init() {
+        octets = []
+        entries = []
+    }
+
+    /// For the parsers, which have checked what they found.
+    init(octets: [UInt8], entries: [Entry]) {
+        self.octets = octets
+        self.entries = entries
+    }
+
+    public var count: Int { entries.count }
+    public var isEmpty: Bool { entries.isEmpty }
+
+    // MARK: Reading
+
+    /// The value of the first field of that name.
+    public subscript(name: FieldName) -> String? {
+        firstEntry(name).map { text($0.value) }
+    }
+
+    public func contains(_ name: FieldName) -> Bool {
+        firstEntry(name) != nil
+    }
+
+    /// The values of all fields of that name.
+    public func values(_ name: FieldName) -> [String] {
+        entries.filter { isNamed(name, $0) }.map { text($0.value) }
+    }
+
+    /// The octets of the first value of that name, without copying them.
+    public func withValue<Result>(
+        _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result? {
+        guard let entry = firstEntry(name) else { return nil }
+        return try octets.withUnsafeBufferPointer { all in
+            try body(UnsafeBufferPointer(rebasing: all[entry.valueRange]))
+        }
+    }
+
+    public var all: [(name: String, value: String)] {
+        entries.map { (text($0.name), text($0.value)) }
+    }
+
+    // MARK: Writing
+
+    public mutating func append(_ name: FieldName, _ value: some StringProtocol) {
+        let start = octets.count
+        octets.append(contentsOf: name.octets)
+        let middle = octets.count
+        for octet in value.utf8 {
+            octets.append(Octet.isFieldContent(octet) ? octet : Octet.space)
+        }
+        record(start, middle)
+    }
+
+    public mutating func append(_ name: FieldName, _ value: Int) {
+        append(name, String(value))
+    }
+
+    /// Puts the one field of that name in place of any there were.
+    public mutating func set(_ name: FieldName, _ value: some StringProtocol) {
+        remove(name)
+        append(name, value)
+    }
+
+    public mutating func remove(_ name: FieldName) {
+        guard contains(name) else { return }
+        let kept = entries.filter { !isNamed(name, $0) }
+        entries = kept
+    }
+
+    /// Copies the fields that `isWanted` says, told by their names in lower case.
+    mutating func append(
+        from other: Fields, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) {
+        other.octets.withUnsafeBufferPointer { all in
+            for entry in other.entries {
+                let name = UnsafeBufferPointer(rebasing: all[entry.nameRange])
+                guard isWanted(name) else { continue }
+                let start = octets.count
+                octets.append(contentsOf: name)
+                let middle = octets.count
+                octets.append(contentsOf: UnsafeBufferPointer(rebasing: all[entry.valueRange]))
+                record(start, middle)
+            }
+        }
+    }
+
+    private mutating func record(_ start: Int, _ middle: Int) {
+        let name = UInt32(start)..<UInt32(middle)
+        entries.append(Entry(name: name, value: UInt32(middle)..<UInt32(octets.count)))
+    }
+
+    // MARK: Finding
+
+    private func firstEntry(_ name: FieldName) -> Entry? {
+        octets.withUnsafeBufferPointer { all in
+            name.octets.withUnsafeBufferPointer { wanted in
+                for entry in entries where Self.matches(wanted, all, entry) { return entry }
+                return nil
+            }
+        }
+    }
+
+    private func isNamed(_ name: FieldName, _ entry: Entry) -> Bool {
+        octets.withUnsafeBufferPointer { all in
+            name.octets.withUnsafeBufferPointer { Self.matches($0, all, entry) }
+        }
+    }
+
+    private static func matches(
+        _ wanted: UnsafeBufferPointer<UInt8>, _ all: UnsafeBufferPointer<UInt8>, _ entry: Entry
+    ) -> Bool {
+        guard entry.name.count == wanted.count,
+            let name = all.baseAddress, let other = wanted.baseAddress
+        else { return false }
+        return memcmp(name + Int(entry.name.lowerBound), other, wanted.count) == 0
+    }
+
+    private func text(_ range: Range<UInt32>) -> String {
+        String(decoding: octets[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
+    }
+}
+
+extension Fields.Entry {
+    var nameRange: Range<Int> { Int(name.lowerBound)..<Int(name.upperBound) }
+    var valueRange: Range<Int> { Int(value.lowerBound)..<Int(value.upperBound) }
+}

@@ -1,0 +1,76 @@
+import EventLoop
+
+/// Sends requests on to another server and its answers back, as a gateway does: the message stays,
+/// what belongs to one connection goes (RFC 9110, 7.6).
+public struct Forwarder: Sendable {
+    private let client: Client
+    private let via: String
+
+    /// `name` is what the forwarder calls itself in `Via`.
+    public init(to client: Client, name: String) {
+        self.client = client
+        via = "1.1 \(name)"
+    }
+
+    public func forward(_ request: Request, to target: Target) async throws -> Response {
+        var outgoing = Request(
+            request.method, target, fields: Self.endToEnd(request.fields), body: request.body,
+            deadline: request.deadline)
+        outgoing.fields.append(.via, via)
+        do throws(ClientError) {
+            var response = try await client.send(outgoing)
+            response.fields = Self.endToEnd(response.fields)
+            response.fields.append(.via, via)
+            return response
+        } catch {
+            throw Self.problem(error)
+        }
+    }
+
+    private static func endToEnd(_ fields: Fields) -> Fields {
+        var kept = Fields()
+        let named = fields.values(.connection).flatMap { value in
+            value.utf8.split(separator: Octet.comma).map { part in
+                Array(part).withUnsafeBufferPointer { $0.trimmed.map(Octet.lowercased) }
+            }
+        }
+        kept.append(from: fields) { name in
+            !isHopByHop(name) && !named.contains { $0.elementsEqual(name) }
+        }
+        return kept
+    }
+
+    private static func isHopByHop(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch name.count {
+        case 2: name.equals("te")
+        case 4: name.equals("host") || name.equals("date")
+        case 6: name.equals("expect")
+        case 7: name.equals("trailer") || name.equals("upgrade")
+        case 10: name.equals("connection") || name.equals("keep-alive")
+        case 14: name.equals("content-length")
+        case 16: name.equals("proxy-connection")
+        case 17: name.equals("transfer-encoding")
+        case 18: name.equals("proxy-authenticate")
+        case 19: name.equals("proxy-authorization")
+        default: false
+        }
+    }
+
+    /// Told apart: not there (503), there but talking nonsense (502), there but too slow (504).
+    static func problem(_ error: ClientError) -> Problem {
+        switch error {
+        case .cannotConnect, .connectTimedOut, .tooManyWaiting:
+            Problem(
+                .serviceUnavailable, code: "upstream-unavailable",
+                detail: "The service behind this address cannot be reached: \(error).")
+        case .firstByteTimedOut, .deadlineExceeded, .cancelled:
+            Problem(
+                .gatewayTimeout, code: "upstream-timeout",
+                detail: "The service behind this address did not answer in time: \(error).")
+        case .connectionLost, .truncated, .malformedResponse:
+            Problem(
+                .badGateway, code: "upstream-failed",
+                detail: "The service behind this address failed: \(error).")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import EventLoop
+
+/// A request, received or to be sent.
+public struct Request: Sendable {
+    public var method: Method
+    public var target: Target
+    public var fields: Fields
+    public var body: Body
+    /// When nobody waits for the answer any more. A server sets it from its own limit and what the
+    /// caller sent; a client sends on what is left of it.
+    public var deadline: Instant?
+    /// The other end of the connection it came by, as a numeric address.
+    public var peer: String?
+
+    public init(
+        _ method: Method, _ target: Target, fields: Fields = Fields(), body: Body = .empty,
+        deadline: Instant? = nil
+    ) {
+        self.method = method
+        self.target = target
+        self.fields = fields
+        self.body = body
+        self.deadline = deadline
+    }
+
+    /// For paths written in the code; one that is no path is a bug.
+    public init(_ method: Method, _ path: StaticString, body: Body = .empty) {
+        guard let target = Target("\(path)") else {
+            preconditionFailure("\(path) is no request target")
+        }
+        self.init(method, target, body: body)
+    }
+}

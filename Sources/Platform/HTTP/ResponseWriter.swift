@@ -1,0 +1,120 @@
+import EventLoop
+
+/// Writes responses to a connection. Small ones go out in one piece and one system call.
+struct ResponseWriter {
+    /// Bodies up to this size are copied behind their head; larger ones are written by themselves.
+    private static let mostCopiedBytes = 32_768
+
+    let stream: ByteStream
+    let lane: ServerLane
+    /// Barks when the client takes nothing for too long. It sleeps while the body's source is
+    /// waited for: an event stream may be silent for hours.
+    let watchdog: Watchdog
+
+    /// What the network did not take at once, or what has still to be made.
+    struct Unsent {
+        var head: [UInt8]
+        var body: Body
+        var framing: BodyFraming
+    }
+
+    /// Writes as much as goes without waiting, which is mostly all: nil then.
+    func begin(
+        _ response: Response, answering method: Method, minorVersion: UInt8, closing: Bool
+    ) throws(StreamError) -> Unsent? {
+        clientMustTakeSomething()
+        let framing = framing(of: response, minorVersion)
+        lane.output.removeAll(keepingCapacity: true)
+        HeadWriter.append(
+            response, framing: framing, date: lane.date,
+            closing: closing || framing == .untilClose, to: &lane.output)
+        var body = method == .head || response.status.forbidsBody ? .empty : response.body
+        if case .bytes(let bytes) = body, bytes.count <= Self.mostCopiedBytes {
+            lane.output += bytes
+            body = .empty
+        }
+        let rest = try writeOutput()
+        if rest.isEmpty, case .empty = body { return nil }
+        return Unsent(head: rest, body: body, framing: framing)
+    }
+
+    func finish(_ unsent: Unsent) async throws {
+        if !unsent.head.isEmpty { try await writeLarge(unsent.head) }
+        switch unsent.body {
+        case .empty: break
+        case .bytes(let bytes): try await writeLarge(bytes)
+        case .stream(let body): try await write(body, unsent.framing)
+        }
+    }
+
+    private func framing(of response: Response, _ minorVersion: UInt8) -> BodyFraming {
+        if response.status.forbidsBody { return .absent }
+        if let length = response.body.length { return .length(length) }
+        return minorVersion == 0 ? .untilClose : .chunked
+    }
+
+    // MARK: Bytes
+
+    /// Sends `lane.output`. It is shared by the loop's connections, so what the network does not
+    /// take at once is copied before anything is awaited.
+    private func writeOutput() throws(StreamError) -> [UInt8] {
+        let written = try lane.output.withUnsafeBufferPointer { output throws(StreamError) in
+            try stream.write(UnsafeRawBufferPointer(output))
+        }
+        return written == lane.output.count ? [] : Array(lane.output[written...])
+    }
+
+    /// In steps, so that a slow client that still reads is told from one that does not.
+    private func writeLarge(_ bytes: [UInt8]) async throws(StreamError) {
+        var written = 0
+        while written < bytes.count {
+            let taken = try bytes.withUnsafeBufferPointer { all throws(StreamError) in
+                let rest = UnsafeBufferPointer(rebasing: all[written...])
+                return try stream.write(UnsafeRawBufferPointer(rest))
+            }
+            written += taken
+            if taken > 0 { clientMustTakeSomething() }
+            if written < bytes.count { try await stream.waitUntilWritable() }
+        }
+    }
+
+    // MARK: Streams
+
+    private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
+        var left = body.length
+        watchdog.clear()
+        while let piece = try await body.next() {
+            precondition(!piece.isEmpty, "an empty piece would end a chunked body")
+            clientMustTakeSomething()
+            if let known = left {
+                guard piece.count <= known else { throw BodyLengthError.tooLong }
+                left = known - piece.count
+            }
+            try await write(piece, framing)
+            watchdog.clear()
+        }
+        if let left, left > 0 { throw BodyLengthError.tooShort }
+        clientMustTakeSomething()
+        if framing == .chunked { try await stream.writeAll(Array("0\r\n\r\n".utf8)) }
+    }
+
+    private func write(_ piece: [UInt8], _ framing: BodyFraming) async throws(StreamError) {
+        guard framing == .chunked else { return try await writeLarge(piece) }
+        var chunk: [UInt8] = []
+        chunk.reserveCapacity(piece.count + 20)
+        HeadWriter.appendChunkSize(piece.count, to: &chunk)
+        chunk += piece
+        HeadWriter.append("\r\n", to: &chunk)
+        try await writeLarge(chunk)
+    }
+
+    private func clientMustTakeSomething() {
+        watchdog.set(inMilliseconds: lane.limits.writeStallMilliseconds)
+    }
+}
+
+/// A streamed body that is not as long as it said: the response is cut off, for nothing else would
+/// tell the client.
+enum BodyLengthError: Error {
+    case tooLong, tooShort
+}

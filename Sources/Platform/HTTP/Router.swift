@@ -1,0 +1,173 @@
+/// Finds the handler of a path and method: a tree with a level a segment, built once.
+///
+/// A literal segment goes before a place, so `/me/orders` and `/{id}/orders` can stand together.
+public struct Router: Sendable {
+    /// Where the values of the places stand in the path.
+    typealias Places = [Range<Int>]
+    enum Endpoint: Sendable {
+        case plain(Handler)
+        case placed(@Sendable (Request, Places) async throws -> Response)
+    }
+
+    private static let mostPlaces = 4
+
+    private struct Node {
+        var literals: [(octets: [UInt8], node: Int)] = []
+        var parameter: Int?
+        var rest: [Method: Endpoint] = [:]
+        var endpoints: [Method: Endpoint] = [:]
+    }
+
+    private var nodes = [Node()]
+
+    public init() {}
+
+    // MARK: Building
+
+    /// Adds a route whose places have the given types, in their order:
+    ///
+    ///     router.on(.get, "/stores/{id}/menu/{itemId}", StoreID.self, ItemID.self) {
+    ///         request, store, item in …
+    ///     }
+    public mutating func on<each Parameter: PathParameter>(
+        _ method: Method, _ pattern: String, _ types: repeat (each Parameter).Type,
+        handler: @escaping @Sendable (Request, repeat each Parameter) async throws -> Response
+    ) {
+        let pattern = RoutePattern(pattern)
+        var count = 0
+        for _ in repeat each types { count += 1 }
+        precondition(
+            count == pattern.parameterCount && count <= Self.mostPlaces,
+            "\(pattern.parameterCount) places and \(count) types")
+        let endpoint = Endpoint.placed { request, places in
+            var values = PlaceValues(request.target, places)
+            return try await handler(request, repeat try values.next((each Parameter).self))
+        }
+        add(method, pattern, endpoint)
+    }
+
+    /// Adds a route without places.
+    public mutating func on(_ method: Method, _ pattern: String, handler: @escaping Handler) {
+        let pattern = RoutePattern(pattern)
+        precondition(pattern.parameterCount == 0, "a place needs a type")
+        add(method, pattern, .plain(handler))
+    }
+
+    private mutating func add(
+        _ method: Method, _ pattern: RoutePattern, _ endpoint: Endpoint
+    ) {
+        var node = 0
+        for segment in pattern.segments {
+            if case .rest = segment {
+                precondition(nodes[node].rest[method] == nil, "a route is defined once")
+                nodes[node].rest[method] = endpoint
+                return
+            }
+            node = child(of: node, for: segment)
+        }
+        precondition(nodes[node].endpoints[method] == nil, "a route is defined once")
+        nodes[node].endpoints[method] = endpoint
+    }
+
+    private mutating func child(of node: Int, for segment: RoutePattern.Segment) -> Int {
+        switch segment {
+        case .literal(let octets):
+            if let known = nodes[node].literals.first(where: { $0.octets == octets }) {
+                return known.node
+            }
+            nodes.append(Node())
+            nodes[node].literals.append((octets, nodes.count - 1))
+        case .parameter, .rest:
+            if let known = nodes[node].parameter { return known }
+            nodes.append(Node())
+            nodes[node].parameter = nodes.count - 1
+        }
+        return nodes.count - 1
+    }
+
+    // MARK: Routing
+
+    /// The router as a handler: 404 when no route has the path, 405 with `Allow` when none has the
+    /// method. GET routes answer HEAD too; the server leaves the body out.
+    public var handler: Handler {
+        { request in
+            var places: Places = []
+            let found = request.target.withPath { path in
+                self.find(path[...], at: 0, &places)
+            }
+            guard let found else { throw Self.notFound }
+            let method: Method = request.method == .head ? .get : request.method
+            guard let endpoint = found[request.method] ?? found[method] else {
+                return try Self.otherMethod(request.method, of: found)
+            }
+            switch endpoint {
+            case .plain(let handler): return try await handler(request)
+            case .placed(let handler): return try await handler(request, places)
+            }
+        }
+    }
+
+    private func find(
+        _ path: Slice<UnsafeBufferPointer<UInt8>>, at node: Int, _ places: inout Places
+    ) -> [Method: Endpoint]? {
+        guard path.first == Octet.slash else {
+            let endpoints = nodes[node].endpoints
+            return path.isEmpty && !endpoints.isEmpty ? endpoints : nil
+        }
+        let start = path.startIndex + 1
+        let end = path[start...].firstIndex(of: Octet.slash) ?? path.endIndex
+        for literal in nodes[node].literals where path[start..<end].elementsEqual(literal.octets) {
+            if let found = find(path[end...], at: literal.node, &places) { return found }
+        }
+        if let parameter = nodes[node].parameter {
+            places.append(start..<end)
+            if let found = find(path[end...], at: parameter, &places) { return found }
+            places.removeLast()
+        }
+        guard !nodes[node].rest.isEmpty else { return nil }
+        places.append(start..<path.endIndex)
+        return nodes[node].rest
+    }
+
+    static let notFound = Problem(.notFound, code: "not-found", detail: "There is nothing here.")
+
+    private static func otherMethod(
+        _ method: Method, of endpoints: [Method: Endpoint]
+    ) throws -> Response {
+        var allowed = Set(endpoints.keys)
+        if allowed.contains(.get) { allowed.insert(.head) }
+        allowed.insert(.options)
+        let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        if method == .options {
+            var response = Response(.noContent)
+            response.fields.append(.allow, names)
+            return response
+        }
+        var problem = Problem(
+            .methodNotAllowed, code: "method-not-allowed", detail: "Allowed here: \(names).")
+        problem.fields.append(.allow, names)
+        throw problem
+    }
+}
+
+/// Hands the values of a path's places out, one after the other, each as its type.
+private struct PlaceValues {
+    private let target: Target
+    private let places: Router.Places
+    private var position = 0
+
+    init(_ target: Target, _ places: Router.Places) {
+        self.target = target
+        self.places = places
+    }
+
+    mutating func next<Parameter: PathParameter>(
+        _ type: Parameter.Type
+    ) throws(Problem) -> Parameter {
+        defer { position += 1 }
+        let place = places[position]
+        let text = target.withPath { PercentEncoding.decode($0[place]) }
+        guard let value = text.flatMap(Parameter.init(segment:)) else { throw Router.notFound }
+        return value
+    }
+}

@@ -1,0 +1,40 @@
+/// One event of a `text/event-stream` (the WHATWG's server-sent events).
+public struct ServerSentEvent: Sendable {
+    public var name: String?
+    public var data: String
+    public var id: String?
+
+    public init(name: String? = nil, data: String, id: String? = nil) {
+        self.name = name
+        self.data = data
+        self.id = id
+    }
+
+    /// Names and ids are one line each: a line break in them would begin another field.
+    var encoded: [UInt8] {
+        var text = ""
+        if let id { text += "id: \(Self.oneLine(id))\n" }
+        if let name { text += "event: \(Self.oneLine(name))\n" }
+        for line in data.split(separator: "\n", omittingEmptySubsequences: false) {
+            text += "data: \(Self.oneLine(String(line)))\n"
+        }
+        return Array((text + "\n").utf8)
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : Character($0) })
+    }
+}
+
+extension Response {
+    /// A stream of events. The next one is asked for when the client has taken the last: a slow
+    /// reader slows its source down, and nothing piles up in between.
+    public static func events(
+        _ next: @escaping @Sendable () async throws -> ServerSentEvent?
+    ) -> Response {
+        var response = Response(.ok, .eventStream)
+        response.fields.append(.cacheControl, "no-store")
+        response.body = .stream(BodyStream(next: { try await next()?.encoded }))
+        return response
+    }
+}

@@ -1,0 +1,178 @@
+/// What a request asks for: a path and perhaps a query, still percent-encoded, both checked.
+///
+/// `*` (of OPTIONS) is a target whose path is `*`.
+public struct Target: Sendable, CustomStringConvertible {
+    private let octets: [UInt8]
+    private let pathRange: Range<UInt32>
+    private let queryRange: Range<UInt32>?
+
+    /// Nil unless `text` is an origin-form target: `/path` or `/path?query`.
+    public init?(_ text: String) {
+        let octets = Array(text.utf8)
+        let found = octets.withUnsafeBufferPointer { try? TargetParser.originForm($0, at: 0) }
+        guard let found else { return nil }
+        self.init(octets: octets, path: found.path, query: found.query)
+    }
+
+    init(octets: [UInt8], path: Range<UInt32>, query: Range<UInt32>?) {
+        self.octets = octets
+        pathRange = path
+        queryRange = query
+    }
+
+    public var path: String { text(pathRange) }
+    public var query: String? { queryRange.map(text) }
+
+    public var description: String {
+        query.map { path + "?" + $0 } ?? path
+    }
+
+    /// The path's octets, for routing without making a string of them.
+    public func withPath<Result>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+        try octets.withUnsafeBufferPointer { all in
+            try body(UnsafeBufferPointer(rebasing: all[Int(pathRange.lowerBound)..<pathEnd]))
+        }
+    }
+
+    /// The target without the first `count` octets of its path: what a forwarder passes on.
+    public func droppingPathPrefix(_ count: Int) -> Target {
+        let start = min(pathRange.lowerBound + UInt32(count), pathRange.upperBound)
+        return Target(octets: octets, path: start..<pathRange.upperBound, query: queryRange)
+    }
+
+    /// The query as name and value, decoded; `+` is a plus, as RFC 3986 has it.
+    public var queryItems: [(name: String, value: String)] {
+        guard let queryRange else { return [] }
+        let query = octets[Int(queryRange.lowerBound)..<Int(queryRange.upperBound)]
+        return query.split(separator: UInt8(ascii: "&")).compactMap { pair in
+            let parts = pair.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decode(parts[0]),
+                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : [])
+            else { return nil }
+            return (name, value)
+        }
+    }
+
+    /// As it stands on the wire, never empty.
+    func append(to output: inout [UInt8]) {
+        if pathRange.isEmpty { output.append(Octet.slash) }
+        let end = queryRange?.upperBound ?? pathRange.upperBound
+        output.append(contentsOf: octets[Int(pathRange.lowerBound)..<Int(end)])
+    }
+
+    private var pathEnd: Int { Int(pathRange.upperBound) }
+
+    private func text(_ range: Range<UInt32>) -> String {
+        String(decoding: octets[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
+    }
+}
+
+/// The targets a server takes (RFC 9112, 3.2). Nothing that two readers may read differently gets
+/// through: no dot segments, no bad escapes, no NUL.
+enum TargetParser {
+    struct Found {
+        var path: Range<UInt32>
+        var query: Range<UInt32>?
+        /// Of an absolute-form target; then Host must say the same.
+        var authority: Range<UInt32>?
+    }
+
+    /// `target` stands at `offset` of the head; the ranges are those of the head.
+    static func parse(
+        _ target: UnsafeBufferPointer<UInt8>, at offset: Int, method: Method
+    ) throws(MessageError) -> Found {
+        guard let first = target.first else { throw .malformedStartLine }
+        if first == Octet.slash { return try originForm(target, at: offset) }
+        if target.count == 1, first == UInt8(ascii: "*"), method == .options {
+            return Found(path: range(offset, offset + 1), query: nil)
+        }
+        return try absoluteForm(target, at: offset)
+    }
+
+    static func originForm(
+        _ target: UnsafeBufferPointer<UInt8>, at offset: Int
+    ) throws(MessageError) -> Found {
+        guard target.first == Octet.slash else { throw .malformedTarget }
+        let mark = target.firstIndex(of: Octet.questionMark) ?? target.count
+        try check(UnsafeBufferPointer(rebasing: target[..<mark]), OctetClass.path)
+        try refuseDotSegments(UnsafeBufferPointer(rebasing: target[..<mark]))
+        guard mark < target.count else { return Found(path: range(offset, offset + mark)) }
+        try check(UnsafeBufferPointer(rebasing: target[(mark + 1)...]), OctetClass.query)
+        return Found(
+            path: range(offset, offset + mark),
+            query: range(offset + mark + 1, offset + target.count))
+    }
+
+    private static func absoluteForm(
+        _ target: UnsafeBufferPointer<UInt8>, at offset: Int
+    ) throws(MessageError) -> Found {
+        let scheme = 7
+        guard target.count > scheme,
+            UnsafeBufferPointer(rebasing: target[..<scheme]).equalsIgnoringCase("http://")
+        else { throw .malformedTarget }
+        let rest = UnsafeBufferPointer(rebasing: target[scheme...])
+        let end = rest.firstIndex { $0 == Octet.slash || $0 == Octet.questionMark } ?? rest.count
+        guard end > 0 else { throw .malformedTarget }
+        guard end < rest.count else {
+            // The path of `http://a` is `/`: the slash before its host stands in for it.
+            return Found(
+                path: range(offset + scheme - 1, offset + scheme),
+                authority: range(offset + scheme, offset + target.count))
+        }
+        guard rest[end] == Octet.slash else { throw .malformedTarget }
+        let start = offset + scheme + end
+        var found = try originForm(UnsafeBufferPointer(rebasing: rest[end...]), at: start)
+        found.authority = range(offset + scheme, start)
+        return found
+    }
+
+    private static func check(
+        _ part: UnsafeBufferPointer<UInt8>, _ allowed: OctetClass
+    ) throws(MessageError) {
+        var index = 0
+        while index < part.count {
+            if allowed.contains(part[index]) {
+                index += 1
+                continue
+            }
+            guard part[index] == Octet.percent, index + 2 < part.count,
+                let high = Octet.hexValue(part[index + 1]),
+                let low = Octet.hexValue(part[index + 2]), high | low != 0
+            else { throw .malformedTarget }
+            index += 3
+        }
+    }
+
+    /// `.` and `..`, also written with `%2e`: one reader would resolve them, another would not.
+    private static func refuseDotSegments(
+        _ path: UnsafeBufferPointer<UInt8>
+    ) throws(MessageError) {
+        var dots = 0
+        var others = 0
+        var index = 0
+        while index < path.count {
+            switch path[index] {
+            case Octet.slash:
+                if others == 0, (1...2).contains(dots) { throw .malformedTarget }
+                dots = 0
+                others = 0
+            case Octet.dot: dots += 1
+            case Octet.percent
+            where path[index + 1] == UInt8(ascii: "2")
+                && path[index + 2] | 0x20 == UInt8(ascii: "e"):
+                dots += 1
+                index += 2
+            default: others += 1
+            }
+            index += 1
+        }
+        if others == 0, (1...2).contains(dots) { throw .malformedTarget }
+    }
+
+    private static func range(_ start: Int, _ end: Int) -> Range<UInt32> {
+        UInt32(start)..<UInt32(end)
+    }
+}

@@ -1,0 +1,99 @@
+extension JSONOutput {
+    @usableFromInline
+    mutating func write(_ text: String) {
+        let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { write(utf8: $0) }
+        if isWritten == nil {
+            var native = text
+            native.withUTF8 { write(utf8: $0) }
+        }
+    }
+
+    @usableFromInline
+    mutating func write(_ text: UTF8Span) {
+        text.span.withUnsafeBufferPointer { write(utf8: $0) }
+    }
+
+    /// A string in quotes, with its comma. The bytes are known to be valid.
+    private mutating func write(utf8 text: UnsafeBufferPointer<UInt8>) {
+        reserve(text.count + 3)
+        next[0] = UInt8(ascii: "\"")
+        next += 1
+        if let start = text.baseAddress { copy(UnsafeRawPointer(start), text.count) }
+        next[0] = UInt8(ascii: "\"")
+        next[1] = UInt8(ascii: ",")
+        next += 2
+    }
+
+    /// Copies eight bytes at a time, up to the first that needs an escape. The last eight may overlap
+    /// those before.
+    private mutating func copy(_ text: UnsafeRawPointer, _ count: Int) {
+        guard count >= 8 else { return copyFew(text, count) }
+        let to = UnsafeMutableRawPointer(next)
+        var done = 0
+        while done < count {
+            let at = min(done, count &- 8)
+            let word = text.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            if JSONOutput.specials(in: word) != 0 {
+                return copyEscaping(text, count, from: at)
+            }
+            to.storeBytes(of: word, toByteOffset: at, as: UInt64.self)
+            done = at &+ 8
+        }
+        next += count
+    }
+
+    private mutating func copyFew(_ text: UnsafeRawPointer, _ count: Int) {
+        var word: UInt64 = 0x2020_2020_2020_2020
+        for offset in 0..<count {
+            let byte = text.load(fromByteOffset: offset, as: UInt8.self)
+            next[offset] = byte
+            word = word << 8 | UInt64(byte)
+        }
+        if JSONOutput.specials(in: word) != 0 { return copyEscaping(text, count, from: 0) }
+        next += count
+    }
+
+    // MARK: - Escapes
+
+    @inline(never)
+    private mutating func copyEscaping(_ text: UnsafeRawPointer, _ count: Int, from done: Int) {
+        next += done
+        reserve(6 * (count - done) + 2)
+        for offset in done..<count {
+            writeEscaping(text.load(fromByteOffset: offset, as: UInt8.self))
+        }
+    }
+
+    private mutating func writeEscaping(_ byte: UInt8) {
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+            next[0] = byte
+            next += 1
+            return
+        }
+        next[0] = UInt8(ascii: "\\")
+        if let letter = JSONOutput.shortEscape(byte) {
+            next[1] = letter
+            next += 2
+        } else {
+            let digit = byte & 0xF
+            next[1] = UInt8(ascii: "u")
+            next[2] = UInt8(ascii: "0")
+            next[3] = UInt8(ascii: "0")
+            next[4] = UInt8(ascii: "0") + byte >> 4
+            next[5] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            next += 6
+        }
+    }
+
+    private static func shortEscape(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+        case 0x08: UInt8(ascii: "b")
+        case 0x09: UInt8(ascii: "t")
+        case 0x0A: UInt8(ascii: "n")
+        case 0x0C: UInt8(ascii: "f")
+        case 0x0D: UInt8(ascii: "r")
+        default: nil
+        }
+    }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `the house stands`() {
-    #expect(Bool(true))
-}

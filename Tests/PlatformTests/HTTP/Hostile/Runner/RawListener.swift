@@ -1,0 +1,58 @@
+import Glibc
+
+/// A server of plain system calls on a free port of loopback: what a test lets ours talk to.
+final class RawListener: Sendable {
+    let port: UInt16
+    private let descriptor: CInt
+    private let thread: pthread_t
+
+    /// Each connection gets a thread and `serve`, with a count of the connections before it. It is
+    /// closed when `serve` has let go of it.
+    init(
+        patienceMilliseconds: Int = 10_000,
+        serve: @escaping @Sendable (RawConnection, Int) -> Void
+    ) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw SocketFault("socket") }
+        guard withLoopback(0, { bind(descriptor, $0, $1) }) == 0, listen(descriptor, 128) == 0
+        else {
+            let fault = SocketFault("listen")
+            close(descriptor)
+            throw fault
+        }
+        self.descriptor = descriptor
+        port = boundPort(of: descriptor)
+        thread = startThread {
+            var count = 0
+            while true {
+                let accepted = accept(descriptor, nil, nil)
+                guard accepted >= 0 else { return }
+                let index = count
+                count += 1
+                let worker = startThread {
+                    let deadline = Deadline(afterMilliseconds: patienceMilliseconds)
+                    serve(RawConnection(adopting: accepted, deadline: deadline), index)
+                }
+                pthread_detach(worker)
+            }
+        }
+    }
+
+    deinit {
+        // A shut listening socket fails the accept that waits on it.
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        pthread_join(thread, nil)
+        close(descriptor)
+    }
+}
+
+private func boundPort(of descriptor: CInt) -> UInt16 {
+    var address = sockaddr_in()
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &address) {
+        _ = $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            getsockname(descriptor, $0, &size)
+        }
+    }
+    return UInt16(bigEndian: address.sin_port)
+}
