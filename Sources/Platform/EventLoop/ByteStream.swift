@@ -101,7 +101,11 @@ public final class ByteStream: @unchecked Sendable {
     /// Whether there is something to read, be it only the end. Takes nothing.
     public var hasArrivals: Bool {
         guard mayRead, failure == nil else { return failure != nil }
-        if case .socket(let socket) = endpoint, !socket.hasArrivals { mayRead = false }
+        switch endpoint {
+        case .socket(let socket): mayRead = socket.hasArrivals
+        case .memory(let memory): mayRead = memory.hasArrivals
+        case .gone: break
+        }
         return mayRead
     }
 
