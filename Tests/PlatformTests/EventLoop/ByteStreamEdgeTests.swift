@@ -5,9 +5,9 @@ import Testing
 /// Sockets are watched edge-triggered: epoll tells a change once. These are the moments in which a
 /// change could be missed, or be told to the wrong one.
 @Suite struct ByteStreamEdgeTests {
-    @Test(arguments: Wire.allCases)
+    @Test(arguments: SocketKind.allCases)
     func `bytes that come between a short read and the wait for more are found`(
-        wire: Wire
+        wire: SocketKind
     ) async throws {
         try await onLoops { loops in
             let (stream, peer) = try wire.streamAndPeer(loops.first)
@@ -24,9 +24,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
+    @Test(arguments: SocketKind.allCases)
     func `an end that came together with the last bytes is found after them`(
-        wire: Wire
+        wire: SocketKind
     ) async throws {
         try await onLoops { loops in
             let (stream, peer) = try wire.streamAndPeer(loops.first)
@@ -41,8 +41,10 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
-    func `an end that comes between a short read and the wait is found`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `an end that comes between a short read and the wait is found`(wire: SocketKind)
+        async throws
+    {
         try await onLoops { loops in
             let (stream, peer) = try wire.streamAndPeer(loops.first)
             peer.write("last words")
@@ -58,7 +60,7 @@ import Testing
 
     @Test func `a reset that came together with bytes is found after a short read`() async throws {
         try await onLoops { loops in
-            let (stream, peer) = try Wire.tcp.streamAndPeer(loops.first)
+            let (stream, peer) = try SocketKind.tcp.streamAndPeer(loops.first)
             peer.write("half a requ")
             try await loops.first.sleep(milliseconds: 1)
             peer.reset()
@@ -71,8 +73,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
-    func `what was there before the stream was made is found`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `what was there before the stream was made is found`(wire: SocketKind) async throws {
         try await onLoops { loops in
             let (near, far) = try wire.pair()
             let peer = Peer(descriptor: far)
@@ -89,12 +91,12 @@ import Testing
     {
         try await onLoops { loops in
             let loop = loops.first
-            let (first, firstPeer) = try Wire.tcp.streamAndPeer(loop)
-            let (near, far) = try Wire.tcp.pair()
+            let (first, firstPeer) = try SocketKind.tcp.streamAndPeer(loop)
+            let (near, far) = try SocketKind.tcp.pair()
             let number = fcntl(near, F_DUPFD_CLOEXEC, 700)
             close(near)
             let second = try ByteStream(adopting: number, on: loop)
-            let (idle, idlePeer) = try Wire.tcp.pair()
+            let (idle, idlePeer) = try SocketKind.tcp.pair()
             try await loop.sleep(milliseconds: 1)
 
             // Both become ready in one turn, the first before the second, whose descriptor then
@@ -108,7 +110,7 @@ import Testing
             }
             firstPeer.reset()
             Peer(descriptor: far).write("for the second")
-            try await loop.sleep(milliseconds: 1)
+            while third == nil { try await loop.sleep(milliseconds: 1) }
             let heir = try #require(third)
             let timer = loop.schedule(at: loop.now.advanced(byMilliseconds: 20)) {
                 heir.close(.timedOut)

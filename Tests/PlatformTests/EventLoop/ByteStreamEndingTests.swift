@@ -5,8 +5,8 @@ import Testing
 @Suite struct ByteStreamEndingTests {
     private static let reset = StreamError.system(SystemError(call: "recv", code: ECONNRESET))
 
-    @Test(arguments: Wire.allCases)
-    func `one side that has finished writing still reads`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `one side that has finished writing still reads`(wire: SocketKind) async throws {
         try await onLoops { loops in
             let (near, far) = try await wire.streams(loops.first, loops.first)
             try await near.writeAll(Array("question".utf8))
@@ -19,8 +19,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
-    func `writing after having finished is an error`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `writing after having finished is an error`(wire: SocketKind) async throws {
         try await onLoops { loops in
             let (stream, peer) = try wire.streamAndPeer(loops.first)
             stream.finishWriting()
@@ -35,7 +35,7 @@ import Testing
     @Test func `a reset ends the wait of the reader and tells the owner once`() async throws {
         try await onLoops { loops in
             let loop = loops.first
-            let (stream, peer) = try Wire.tcp.streamAndPeer(loop)
+            let (stream, peer) = try SocketKind.tcp.streamAndPeer(loop)
             var tellings = 0
             stream.onBroken = { tellings += 1 }
             _ = loop.schedule(at: loop.now.advanced(byMilliseconds: 1)) { peer.reset() }
@@ -51,7 +51,7 @@ import Testing
     @Test func `an owner who asks after the connection broke is told too`() async throws {
         try await onLoops { loops in
             let loop = loops.first
-            let (stream, peer) = try Wire.tcp.streamAndPeer(loop)
+            let (stream, peer) = try SocketKind.tcp.streamAndPeer(loop)
             peer.reset()
             try await loop.sleep(milliseconds: 1)
             var tellings = 0
@@ -63,8 +63,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
-    func `whoever waits on a stream that is closed learns why`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `whoever waits on a stream that is closed learns why`(wire: SocketKind) async throws {
         try await onLoops { loops in
             let loop = loops.first
             let (stream, peer) = try wire.streamAndPeer(loop)
@@ -94,7 +94,7 @@ import Testing
         try await onLoops { loops in
             weak var witness: ByteStream?
             do {
-                let (stream, peer) = try Wire.unix.streamAndPeer(loops.first)
+                let (stream, peer) = try SocketKind.unix.streamAndPeer(loops.first)
                 witness = stream
                 stream.onBroken = { _ = stream.isClosed }
                 try await loops.first.sleep(milliseconds: 1)
@@ -105,8 +105,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
-    func `a detached socket stays open, with what it has received`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `a detached socket stays open, with what it has received`(wire: SocketKind) async throws {
         try await onLoops { loops in
             weak var witness: ByteStream?
             let (near, far) = try wire.pair()

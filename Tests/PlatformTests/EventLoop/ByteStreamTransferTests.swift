@@ -24,8 +24,8 @@ import Testing
         stream.finishWriting()
     }
 
-    @Test(arguments: Wire.allCases)
-    func `megabytes cross both ways at once and arrive whole`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `megabytes cross both ways at once and arrive whole`(wire: SocketKind) async throws {
         let upload = Self.noise(4 << 20, seed: 1)
         let download = Self.noise(6 << 20, seed: 2)
         try await onLoops(2) { loops in
@@ -46,9 +46,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
+    @Test(arguments: SocketKind.allCases)
     func `a writer whose peer does not read waits, and goes on when it does`(
-        wire: Wire
+        wire: SocketKind
     ) async throws {
         try await onLoops { loops in
             let loop = loops.first
@@ -71,8 +71,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases)
-    func `a stream read byte by byte loses nothing`(wire: Wire) async throws {
+    @Test(arguments: SocketKind.allCases)
+    func `a stream read byte by byte loses nothing`(wire: SocketKind) async throws {
         try await onLoops { loops in
             let (near, peer) = try wire.streamAndPeer(loops.first)
             peer.write("one by one")

@@ -59,7 +59,7 @@ import Testing
             var places: [EventLoop?] = []
             for _ in 0..<20 {
                 await withCheckedContinuation { continuation in
-                    startThread { continuation.resume() }
+                    startDetachedThread { continuation.resume() }
                 }
                 places.append(EventLoop.current)
             }

@@ -3,7 +3,7 @@ import EventLoop
 import Glibc
 
 /// The kinds of real connection that tests are run over.
-enum Wire: String, CaseIterable, Sendable {
+enum SocketKind: String, CaseIterable, Sendable {
     case tcp, unix
 
     /// Two connected descriptors.
@@ -99,6 +99,8 @@ extension ByteStream {
         }
         defer { loop.cancel(timer) }
         do throws(StreamError) {
+            // A read would find the end by asking the kernel; the wait has to know of it.
+            try await waitUntilReadable()
             _ = try await readToEnd()
             return nil
         } catch {
