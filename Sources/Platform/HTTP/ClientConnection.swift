@@ -74,6 +74,8 @@ final class ClientConnection: @unchecked Sendable {
             for _ in 0...pool.limits.informationalResponses {
                 guard try await reader.waitForMessage() else { throw .stream(.system(.reset)) }
                 let head = try await reader.responseHead(answering: method)
+                // Nobody asked for another protocol, so what follows is not to be read as one.
+                guard head.status.code != 101 else { throw .message(.malformedStartLine) }
                 if !head.status.isInformational { return head }
             }
         } catch {
