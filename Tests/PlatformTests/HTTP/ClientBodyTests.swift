@@ -70,7 +70,9 @@ import Testing
     @Test(arguments: Ground.both)
     func `an answer that comes before the body has gone is heard`(ground: Ground) async throws {
         try await World.run(on: ground) { world in
-            let site = try await world.serve { _ in .text("enough", .contentTooLarge) }
+            let site = try await world.serve(Self.limits()) { _ in
+                .text("enough", .contentTooLarge)
+            }
             var post = Request(.post, "/")
             post.body = .bytes([UInt8](repeating: 7, count: Self.size))
             let response = try await site.client().send(post)
