@@ -28,7 +28,7 @@ import Testing
     @Test func `nobody there is told at once, and that nothing was sent`() async throws {
         try await World.run { world in
             let client = Client(
-                world.freeAddress, loops: [world.client],
+                world.freeAddress(), loops: [world.client],
                 transport: world.transport(of: "client"))
             let taken = try await world.milliseconds {
                 let error = await failure(client)

@@ -20,14 +20,15 @@ final class ScriptedServer: Sendable {
 
     /// The script runs with the connection's number, from zero; the connection closes behind it.
     static func start(
-        in world: World, _ script: @escaping Script
+        in world: World, as host: String = "server", _ script: @escaping Script
     ) async throws -> ScriptedServer {
         let arrived = Record<Int>()
         let ended = Record<Int>()
-        let wanted = world.freeAddress
-        let address = try await on(world.server) {
-            let listener = try world.transport(of: "server").listen(
-                on: wanted, loop: world.server, dealingTo: [world.server], mostConnections: 1_000
+        let wanted = world.freeAddress(of: host)
+        let loop = world.loop(of: host)
+        let address = try await on(loop) {
+            let listener = try world.transport(of: host).listen(
+                on: wanted, loop: loop, dealingTo: [loop], mostConnections: 1_000
             ) { stream in
                 let number = arrived.count
                 arrived.add(number)
