@@ -38,7 +38,8 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         case .truncated: "the server ended the connection before its response was complete"
         case .malformedResponse(let error): "not a valid response: \(error.code)"
         case .cancelled: "the task was cancelled"
-        case .requestBodyFailed(let cause): "the request's body broke off: \(cause?.description ?? "its source failed")"
+        case .requestBodyFailed(let cause):
+            "the request's body broke off: \(cause?.description ?? "its source failed")"
         }
     }
 }

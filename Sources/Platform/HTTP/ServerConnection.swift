@@ -142,7 +142,7 @@ final class ServerConnection: @unchecked Sendable {
         let persistence = Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion)
         guard await send(response, framing, for: request, persistence) else { return false }
         await reader.takeBodyBack()
-        if keepsOpen { return await discardRest() }
+        if keepsOpen { return reader.isAtMessageEnd ? true : await discardRest() }
         await linger()
         return false
     }
@@ -169,7 +169,9 @@ final class ServerConnection: @unchecked Sendable {
         _ persistence: Persistence
     ) async -> Bool {
         do {
-            try await writer.write(response, framing, answering: request.method, persistence)
+            let unsent = try writer.begin(
+                response, framing, answering: request.method, persistence)
+            if let unsent { try await writer.finish(unsent) }
             return true
         } catch {
             // A client that has gone is no fault of ours; a body that broke off is.
@@ -217,7 +219,8 @@ final class ServerConnection: @unchecked Sendable {
         let response = problem.response()
         do {
             let framing = BodyFraming(of: response, minorVersion: 1)
-            try await writer.write(response, framing, answering: .get, .closes)
+            let unsent = try writer.begin(response, framing, answering: .get, .closes)
+            if let unsent { try await writer.finish(unsent) }
         } catch {
             return  // It is gone; there is nobody left to tell.
         }
@@ -248,7 +251,9 @@ final class ServerConnection: @unchecked Sendable {
 
     private func deadline(_ head: RequestHead) -> Instant {
         let now = lane.loop.now
-        let asked = head.fields[.timeoutMilliseconds].flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 }
+        let asked = head.fields[.timeoutMilliseconds].flatMap { Int($0) }.flatMap {
+            $0 < 0 ? nil : $0
+        }
         askedDeadline = asked.map { now.advanced(byMilliseconds: $0) } ?? .distantFuture
         return min(now.advanced(byMilliseconds: lane.limits.handlerMilliseconds), askedDeadline)
     }

@@ -68,7 +68,8 @@ import Testing
             let total = 4 << 20
             let sent = Record<Int>()
             async let sending: Void = {
-                try await wire.send("POST / HTTP/1.1\r\nhost: t\r\ncontent-length: \(total)\r\n\r\n")
+                try await wire.send(
+                    "POST / HTTP/1.1\r\nhost: t\r\ncontent-length: \(total)\r\n\r\n")
                 for _ in 0..<(total / 4_096) {
                     try await wire.send([UInt8](repeating: 7, count: 4_096))
                     sent.add(4_096)

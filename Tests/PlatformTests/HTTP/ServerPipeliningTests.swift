@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct ServerPipeliningTests {
     @Test(arguments: Ground.both)
-    func `answers come in the order of the requests, however slow each is`(ground: Ground) async throws {
+    func `answers come in the order of the requests, however slow each is`(ground: Ground)
+        async throws
+    {
         try await World.run(on: ground) { world in
             let site = try await world.serve { request in
                 let number = Int(request.target.path.dropFirst()) ?? 0

@@ -49,8 +49,9 @@ import Testing
                 let reply = try await wire.reply()
                 #expect(reply["transfer-encoding"] == "chunked")
                 #expect(reply["content-length"] == nil)
-                #expect(reply.chunks.map { String(decoding: $0, as: UTF8.self) }
-                    == ["one", "two", "three"])
+                #expect(
+                    reply.chunks.map { String(decoding: $0, as: UTF8.self) }
+                        == ["one", "two", "three"])
             }
         }
     }
@@ -69,7 +70,8 @@ import Testing
     }
 
     @Test(arguments: [["1", "2"], ["12345", "6"]])
-    func `a body that is not as long as it said cuts the connection`(pieces: [String]) async throws {
+    func `a body that is not as long as it said cuts the connection`(pieces: [String]) async throws
+    {
         try await World.run { world in
             let site = try await world.serve { _ in
                 Response(.ok, .text, body: .stream(Self.pieces(pieces, length: 5)))

@@ -82,7 +82,8 @@ import Testing
         }
     }
 
-    @Test func `a handler that takes too long is cancelled and answered for with 503`() async throws {
+    @Test func `a handler that takes too long is cancelled and answered for with 503`() async throws
+    {
         try await World.run { world in
             let seen = Record<String>()
             let site = try await world.serve { _ in
@@ -124,7 +125,9 @@ import Testing
         }
     }
 
-    @Test func `no request is handled in a task that was cancelled for the one before`() async throws {
+    @Test func `no request is handled in a task that was cancelled for the one before`()
+        async throws
+    {
         try await World.run { world in
             let site = try await world.serve { request in
                 guard request.target.path == "/slow" else { return .text("\(Task.isCancelled)") }
@@ -165,7 +168,9 @@ import Testing
     }
 
     @Test(arguments: ["99999999999999999999999", "-5", "soon", ""])
-    func `a timeout that is no number, or more than ours, changes nothing`(value: String) async throws {
+    func `a timeout that is no number, or more than ours, changes nothing`(value: String)
+        async throws
+    {
         try await World.run { world in
             let site = try await world.serve { request in
                 let left = request.deadline?.nanoseconds(since: world.server.now) ?? 0
