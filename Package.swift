@@ -9,7 +9,7 @@ let platform: [Target] = [
     .cModule("CCrypt"),
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
     .room("JSON", in: "Platform", knows: []),
-    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON"]),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
 ]
 
