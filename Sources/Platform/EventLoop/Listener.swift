@@ -51,8 +51,8 @@ public final class Listener: @unchecked Sendable {
     /// throws, the socket is closed.
     public init(
         inheriting descriptor: Int32, address: Address, loop: EventLoop,
-        dealingTo loops: [EventLoop],
-        mostConnections: Int, serve: @escaping @Sendable (ByteStream) -> Void
+        dealingTo loops: [EventLoop], mostConnections: Int,
+        serve: @escaping @Sendable (ByteStream) -> Void
     ) throws(SystemError) {
         precondition(!loops.isEmpty, "connections need a loop to go to")
         self.address = Self.actual(address, descriptor)

@@ -71,9 +71,9 @@ final class MemoryEndpoint: @unchecked Sendable {
     func read(into target: UnsafeMutableRawBufferPointer) -> Int? {
         let count = min(arrived.count - readCount, target.count)
         guard count > 0 else { return hasEnded ? 0 : nil }
-        arrived.withUnsafeBytes {
-            target.copyMemory(
-                from: UnsafeRawBufferPointer(rebasing: $0[readCount...].prefix(count)))
+        arrived.withUnsafeBytes { bytes in
+            let next = bytes[readCount..<readCount + count]
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: next))
         }
         readCount += count
         if readCount == arrived.count {

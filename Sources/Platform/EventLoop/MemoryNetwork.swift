@@ -58,8 +58,8 @@ public final class MemoryNetwork: @unchecked Sendable {
 
     /// Cuts every connection between the two, as a middlebox that forgot them would.
     public func cutConnections(_ left: String, _ right: String) {
-        for endpoint in endpoints where Pair(endpoint.host, endpoint.peerHost) == Pair(left, right)
-        {
+        let pair = Pair(left, right)
+        for endpoint in endpoints where Pair(endpoint.host, endpoint.peerHost) == pair {
             endpoint.wasReset()
         }
     }

@@ -108,7 +108,7 @@ struct ChunkedDecoder {
         limits.fieldCount = Self.mostTrailerFields
         let length: Int?
         do throws(MessageError) {
-            length = try scanner.headLength(in: input, limits: limits)
+            length = try scanner.headEnd(in: input, limits: limits)
         } catch {
             throw .malformedTrailer
         }

@@ -53,57 +53,44 @@ final class MessageReader: @unchecked Sendable {
     }
 
     func requestHead() async throws(ReceiveError) -> RequestHead {
-        try await skipEmptyLine()
-        try await receiveHead()
+        var scanner = HeadScanner(forgivingEmptyLine: true)
+        while try !takeHead(&scanner, beginningWith: RequestParser.canBegin) {
+            try await waitForMoreBytes()
+        }
         return try checked { () throws(MessageError) in
             try RequestParser.parse(&octets, entries: &entries)
         }
     }
 
     func responseHead(answering method: Method) async throws(ReceiveError) -> ResponseHead {
-        try await receiveHead()
+        var scanner = HeadScanner()
+        while try !takeHead(&scanner, beginningWith: ResponseParser.canBegin) {
+            try await waitForMoreBytes()
+        }
         return try checked { () throws(MessageError) in
             try ResponseParser.parse(&octets, entries: &entries, answering: method)
         }
     }
 
-    /// One empty line before a request is forgiven (RFC 9112, 2.2), and something that cannot begin
-    /// a request, such as a TLS hello, is refused at its first byte.
-    private func skipEmptyLine() async throws(ReceiveError) {
-        while let first = buffer?.bytes.first, first == Octet.carriageReturn {
-            guard let buffer, buffer.count > 1 else {
-                try await waitForMoreBytes()
-                continue
+    /// Copies the head into `octets` if it has come whole. What cannot begin a message, such as a
+    /// TLS hello, is refused at its first byte.
+    private func takeHead(
+        _ scanner: inout HeadScanner, beginningWith canBegin: (UInt8) -> Bool
+    ) throws(ReceiveError) -> Bool {
+        guard let buffer else { return false }
+        let end = try checked { () throws(MessageError) in
+            let end = try scanner.headEnd(in: buffer.bytes, limits: limits)
+            if buffer.count > scanner.start, !canBegin(buffer.bytes[scanner.start]) {
+                throw .malformedStartLine
             }
-            guard buffer.bytes[1] == Octet.lineFeed else { break }
-            drop(2)
-            if self.buffer == nil { try await waitForMoreBytes() }
-            break
+            return end
         }
-        guard let first = buffer?.bytes.first, RequestParser.canBegin(with: first) else {
-            throw .message(.malformedStartLine)
-        }
-    }
-
-    /// Copies one head into `octets`.
-    private func receiveHead() async throws(ReceiveError) {
-        var scanner = HeadScanner()
-        while true {
-            if let buffer {
-                let found = try checked { () throws(MessageError) in
-                    try scanner.headLength(in: buffer.bytes, limits: limits)
-                }
-                if let length = found { return takeHead(length, from: buffer) }
-            }
-            try await waitForMoreBytes()
-        }
-    }
-
-    private func takeHead(_ length: Int, from buffer: ReadBuffer) {
+        guard let end else { return false }
         octets.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
-        octets.append(contentsOf: UnsafeBufferPointer(rebasing: buffer.bytes[..<length]))
-        drop(length)
+        octets.append(contentsOf: UnsafeBufferPointer(rebasing: buffer.bytes[scanner.start..<end]))
+        drop(end)
+        return true
     }
 
     // MARK: Bodies

@@ -47,6 +47,7 @@ enum RequestParser {
 
     /// Whether a request can begin with this octet: tells a TLS hello at its first byte.
     static func canBegin(with octet: UInt8) -> Bool {
+        // A carriage return may be the first half of the empty line that is forgiven.
         OctetClass.token.contains(octet) || octet == Octet.carriageReturn
     }
 

@@ -4,7 +4,10 @@
 public struct Router: Sendable {
     /// Where the values of the places stand in the path.
     typealias Places = [Range<Int>]
-    typealias Endpoint = @Sendable (Request, Places) async throws -> Response
+    enum Endpoint: Sendable {
+        case plain(Handler)
+        case placed(@Sendable (Request, Places) async throws -> Response)
+    }
 
     private static let mostPlaces = 4
 
@@ -36,14 +39,22 @@ public struct Router: Sendable {
         precondition(
             count == pattern.parameterCount && count <= Self.mostPlaces,
             "\(pattern.parameterCount) places and \(count) types")
-        add(method, pattern) { request, places in
+        let endpoint = Endpoint.placed { request, places in
             var values = PlaceValues(request.target, places)
             return try await handler(request, repeat try values.next((each Parameter).self))
         }
+        add(method, pattern, endpoint)
+    }
+
+    /// Adds a route without places.
+    public mutating func on(_ method: Method, _ pattern: String, handler: @escaping Handler) {
+        let pattern = RoutePattern(pattern)
+        precondition(pattern.parameterCount == 0, "a place needs a type")
+        add(method, pattern, .plain(handler))
     }
 
     private mutating func add(
-        _ method: Method, _ pattern: RoutePattern, _ endpoint: @escaping Endpoint
+        _ method: Method, _ pattern: RoutePattern, _ endpoint: Endpoint
     ) {
         var node = 0
         for segment in pattern.segments {
@@ -89,7 +100,10 @@ public struct Router: Sendable {
             guard let endpoint = found[request.method] ?? found[method] else {
                 return try Self.otherMethod(request.method, of: found)
             }
-            return try await endpoint(request, places)
+            switch endpoint {
+            case .plain(let handler): return try await handler(request)
+            case .placed(let handler): return try await handler(request, places)
+            }
         }
     }
 

@@ -107,9 +107,10 @@ final class ServerConnection: @unchecked Sendable {
         let keepsOpen =
             head.isKeepAlive && !mustClose && !isUnsure && !lane.isDraining && canDiscardRest
         phase = .sending
-        let isWhole = await send(response, for: request, head.minorVersion, closing: !keepsOpen)
-        guard isWhole else { return false }
-        if keepsOpen { return await discardRest() }
+        guard await send(response, for: request, head.minorVersion, closing: !keepsOpen) else {
+            return false
+        }
+        if keepsOpen { return reader.isAtMessageEnd ? true : await discardRest() }
         await linger()
         return false
     }
@@ -135,8 +136,9 @@ final class ServerConnection: @unchecked Sendable {
         _ response: Response, for request: Request, _ minorVersion: UInt8, closing: Bool
     ) async -> Bool {
         do {
-            try await writer.write(
+            let unsent = try writer.begin(
                 response, answering: request.method, minorVersion: minorVersion, closing: closing)
+            if let unsent { try await writer.finish(unsent) }
             return true
         } catch {
             // A client that has gone is no fault of ours; a body that broke off is.
@@ -181,7 +183,9 @@ final class ServerConnection: @unchecked Sendable {
         phase = .sending
         let response = problem.response()
         do {
-            try await writer.write(response, answering: .get, minorVersion: 1, closing: true)
+            let unsent = try writer.begin(
+                response, answering: .get, minorVersion: 1, closing: true)
+            if let unsent { try await writer.finish(unsent) }
         } catch {
             return  // It is gone; there is nobody left to tell.
         }

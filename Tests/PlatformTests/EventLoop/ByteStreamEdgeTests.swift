@@ -110,7 +110,7 @@ import Testing
             }
             firstPeer.reset()
             Peer(descriptor: far).write("for the second")
-            try await loop.sleep(milliseconds: 1)
+            while third == nil { try await loop.sleep(milliseconds: 1) }
             let heir = try #require(third)
             let timer = loop.schedule(at: loop.now.advanced(byMilliseconds: 20)) {
                 heir.close(.timedOut)

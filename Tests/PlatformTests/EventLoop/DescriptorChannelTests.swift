@@ -119,31 +119,33 @@ import Testing
     @Test func `however it ends, no descriptor is left behind`() async throws {
         await #expect(processExitsWith: .success) {
             try await onLoops { loops in
-                let before = openDescriptors()
+                let passed = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+                let before = openSockets()
                 for cut in [4, 10, 24] {
                     let (left, right) = try DescriptorChannel.pair()
                     let stream = try ByteStream(adopting: right, on: loops.first)
                     let message = [20, 0, 0, 0] + [UInt8](repeating: 1, count: 20)
-                    csystem_send_with_descriptor(left, message, cut, 0)
+                    csystem_send_with_descriptor(left, message, cut, passed)
                     close(left)
                     if let passed = try? await DescriptorChannel(stream).receive() {
                         close(passed.descriptor)
                     }
                     stream.close()
                 }
-                try await handInTwo(loops.first)
-                #expect(openDescriptors() == before)
+                try await handInTwo(copiesOf: passed, loops.first)
+                #expect(openSockets() == before)
             }
         }
     }
 }
 
 /// A message that carries two descriptors where one is allowed: the second may not stay open.
-private func handInTwo(_ loop: EventLoop) async throws {
+private func handInTwo(copiesOf passed: Int32, _ loop: EventLoop) async throws {
     let (left, right) = try DescriptorChannel.pair()
     let stream = try ByteStream(adopting: right, on: loop)
-    // A cmsghdr, as the kernel lays it out, and two ints: descriptors 0 and 1.
-    var control: [UInt64] = [24, UInt64(SCM_RIGHTS) << 32 | UInt64(SOL_SOCKET), 1 << 32]
+    // A cmsghdr, as the kernel lays it out, and two ints.
+    let twice = UInt64(passed) << 32 | UInt64(passed)
+    var control: [UInt64] = [24, UInt64(SCM_RIGHTS) << 32 | UInt64(SOL_SOCKET), twice]
     var length: UInt32 = 0
     withUnsafeMutablePointer(to: &length) { length in
         control.withUnsafeMutableBytes { control in
@@ -159,7 +161,6 @@ private func handInTwo(_ loop: EventLoop) async throws {
         }
     }
     close(left)
-    let passed = try await DescriptorChannel(stream).receive()
-    if let passed { close(passed.descriptor) }
+    if let got = try await DescriptorChannel(stream).receive() { close(got.descriptor) }
     stream.close()
 }

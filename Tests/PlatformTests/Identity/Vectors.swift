@@ -12,9 +12,9 @@ struct VectorFile {
         var records: [[String: String]] = [[:]]
         for line in try TextFile.lines(of: "/\(root)/Vectors/\(path)") {
             if line.isEmpty, records.last?.isEmpty == false { records.append([:]) }
-            guard !line.hasPrefix("#"), let equals = line.firstRange(of: " = ") else { continue }
-            records[records.count - 1][String(line[..<equals.lowerBound])] =
-                String(line[equals.upperBound...])
+            let parts = line.split(separator: " ")
+            guard parts.count == 3, parts[1] == "=" else { continue }
+            records[records.count - 1][String(parts[0])] = String(parts[2])
         }
         self.records = records.filter { !$0.isEmpty }
     }

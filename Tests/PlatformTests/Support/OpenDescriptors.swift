@@ -1,18 +1,26 @@
 import Glibc
 
-/// The descriptors this process has open. Tests that count them do so in a process of their own.
-func openDescriptors() -> [Int32] {
-    (0..<1_024).filter { fcntl($0, F_GETFD) >= 0 }
+/// The sockets this process has open. Tests that count them do so in a process of their own, where
+/// only other kinds of descriptor come and go behind their back.
+func openSockets() -> [Int32] {
+    openDescriptors().filter { descriptor in
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+    }
 }
 
-/// Leaves room for only so many descriptors above those that are open.
+/// Leaves room for only so many more descriptors.
 func leaveRoom(forDescriptors count: Int) {
+    // The limit bounds the number of a descriptor and not how many there are: no gaps, then.
+    let highest = openDescriptors().last ?? 0
+    while dup(0) < highest {}
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    // The limit bounds the number of a descriptor, so gaps below the highest count as well.
-    let highest = Int(openDescriptors().last ?? 0)
-    let gaps = highest + 1 - openDescriptors().count
-    limit.rlim_cur = rlim_t(highest + 1 + max(0, count - gaps))
+    limit.rlim_cur = rlim_t((openDescriptors().last ?? 0) + 1 + Int32(count))
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    for _ in 0..<max(0, gaps - count) { _ = dup(0) }
+    if count == 0 { while dup(0) >= 0 {} }
+}
+
+private func openDescriptors() -> [Int32] {
+    (0..<1_024).filter { fcntl($0, F_GETFD) >= 0 }
 }

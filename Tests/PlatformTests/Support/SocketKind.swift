@@ -99,6 +99,8 @@ extension ByteStream {
         }
         defer { loop.cancel(timer) }
         do throws(StreamError) {
+            // A read would find the end by asking the kernel; the wait has to know of it.
+            try await waitUntilReadable()
             _ = try await readToEnd()
             return nil
         } catch {
