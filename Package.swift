@@ -7,10 +7,12 @@ import PackageDescription
 let platform: [Target] = [
     .cModule("CSystem"),
     .systemModule("CSQLite"),
+    .cModule("CCrypt"),
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
 ]
 
 let tools: [Target] = [
@@ -21,7 +23,10 @@ let tools: [Target] = [
 let tests: [Target] = [
     .suite(
         "PlatformTests",
-        knows: ["CSQLite", "CSystem", "EventLoop", "HTTP", "JSON", "Storage", "StorageProbe"]),
+        knows: [
+            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Storage",
+            "StorageProbe",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 

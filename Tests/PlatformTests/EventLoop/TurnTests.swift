@@ -51,7 +51,7 @@ import Testing
             scope.spawn { while !Task.isCancelled { await Task.yield() } }
             try await loop.sleep(milliseconds: 5)
             let wasCalled: Bool = await withUnsafeContinuation { done in
-                startDetachedThread { loop.execute { done.resume(returning: true) } }
+                startThread { loop.execute { done.resume(returning: true) } }
             }
             scope.cancelAll()
             await scope.drained()
@@ -66,7 +66,7 @@ import Testing
             let ticker = Ticker(loop)
             ticker.tick()
             await loop.run { await Task.yield() }
-            startDetachedThread { loop.execute { ticker.isOver = true } }
+            startThread { loop.execute { ticker.isOver = true } }
             while !ticker.isOver { await Task.yield() }
             return ticker.count
         }
