@@ -32,7 +32,10 @@ let tests: [Target] = [
 
 let package = Package(
     name: "Baedal",
-    products: [.executable(name: "platform-probe", targets: ["PlatformProbe"])],
+    products: [
+        .executable(name: "platform-probe", targets: ["PlatformProbe"]),
+        .executable(name: "storage-probe", targets: ["StorageProbe"]),
+    ],
     targets: platform + tools + tests,
     swiftLanguageModes: [.v6]
 )
