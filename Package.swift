@@ -9,6 +9,7 @@ let platform: [Target] = [
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
+    .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
 ]
 
 let tools: [Target] = [
@@ -16,7 +17,7 @@ let tools: [Target] = [
 ]
 
 let tests: [Target] = [
-    .suite("PlatformTests", knows: ["CSystem", "EventLoop", "HTTP", "JSON"]),
+    .suite("PlatformTests", knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience"]),
     .suite("ArchitectureTests", knows: []),
 ]
 
