@@ -6,17 +6,27 @@ import PackageDescription
 
 let platform: [Target] = [
     .cModule("CSystem"),
+    .systemModule("CSQLite"),
+    .cModule("CCrypt"),
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
+    .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
 ]
 
 let tools: [Target] = [
-    .program("PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON"])
+    .program("PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON"]),
+    .program("StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "Storage"]),
 ]
 
 let tests: [Target] = [
-    .suite("PlatformTests", knows: ["CSystem", "EventLoop", "HTTP", "JSON"]),
+    .suite(
+        "PlatformTests",
+        knows: [
+            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Storage",
+            "StorageProbe",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
@@ -48,6 +58,10 @@ extension Target {
 
     static func cModule(_ name: String) -> Target {
         .target(name: name, path: "Sources/Platform/\(name)")
+    }
+
+    static func systemModule(_ name: String) -> Target {
+        .systemLibrary(name: name, path: "Sources/Platform/\(name)")
     }
 
     static func room(_ name: String, in band: String, knows: [String]) -> Target {

@@ -17,6 +17,11 @@ final class MessageReader: @unchecked Sendable {
     private var buffer: ReadBuffer?
     private var remaining = Remaining.nothing
     private var bodyBytesLeft = 0
+    /// Counts bodies: one that is kept past its message gives nothing of the next.
+    private var bodyNumber = 0
+    /// Whether somebody is inside of `nextPiece` of a body that was given out.
+    private(set) var isBeingPulled = false
+    private var pullEnded: UnsafeContinuation<Void, Never>?
     /// Storage of the last head, used again when its message is gone.
     private var octets: [UInt8] = []
     private var entries: [Fields.Entry] = []
@@ -50,6 +55,12 @@ final class MessageReader: @unchecked Sendable {
         precondition(isAtMessageEnd, "the last message has not been read to its end")
         if buffer != nil { return true }
         return try await waitForBytes()
+    }
+
+    /// Whether the next message has begun to arrive. Waits for nothing.
+    var nextMessageHasBegun: Bool {
+        if buffer == nil { _ = try? readBytes() }
+        return buffer != nil
     }
 
     func requestHead() async throws(ReceiveError) -> RequestHead {
@@ -100,6 +111,7 @@ final class MessageReader: @unchecked Sendable {
         framed framing: Framing, mostBytes: Int, whenDropped: (@Sendable () -> Void)? = nil
     ) throws(ReceiveError) -> Body {
         bodyBytesLeft = mostBytes
+        bodyNumber += 1
         switch framing {
         case .none: return .empty
         case .length(let length):
@@ -117,8 +129,30 @@ final class MessageReader: @unchecked Sendable {
     }
 
     private func bodyStream(length: Int?, _ whenDropped: (@Sendable () -> Void)?) -> Body {
-        let next: BodyStream.Next = { try await self.nextPiece() }
+        let number = bodyNumber
+        let next: BodyStream.Next = { try await self.nextPiece(ofBody: number) }
         return .stream(BodyStream(length: length, next: next, whenDropped: whenDropped))
+    }
+
+    private func nextPiece(ofBody number: Int) async throws(ReceiveError) -> [UInt8]? {
+        guard number == bodyNumber else { throw .stream(.closed) }
+        precondition(!isBeingPulled, "one task pulls a body")
+        isBeingPulled = true
+        defer {
+            isBeingPulled = false
+            pullEnded?.resume()
+            pullEnded = nil
+        }
+        return try await nextPiece()
+    }
+
+    /// Ends the present body for whoever it was given to: from now on the connection's own task
+    /// alone reads. A pull that is interrupted leaves the message at an unknown place.
+    func takeBodyBack() async {
+        bodyNumber += 1
+        guard isBeingPulled else { return }
+        stream.readFailure = .closed
+        await withUnsafeContinuation { pullEnded = $0 }
     }
 
     /// The next piece of the present body, nil at its end.
@@ -208,14 +242,19 @@ extension MessageReader {
         do throws(StreamError) {
             while true {
                 try await stream.waitUntilReadable()
-                let buffer = self.buffer ?? pool.take()
-                let count = try buffer.fill(from: stream)
-                if buffer.isEmpty { pool.giveBack(buffer) } else { self.buffer = buffer }
-                if let count { return count > 0 }
+                if let count = try readBytes() { return count > 0 }
             }
         } catch {
             throw .stream(error)
         }
+    }
+
+    /// What has arrived: a count, zero at the end of the stream, nil when there is nothing yet.
+    private func readBytes() throws(StreamError) -> Int? {
+        let buffer = self.buffer ?? pool.take()
+        let count = try buffer.fill(from: stream)
+        if buffer.isEmpty { pool.giveBack(buffer) } else { self.buffer = buffer }
+        return count
     }
 
     private func takeBytes(_ count: Int, _ buffer: ReadBuffer) -> [UInt8] {

@@ -14,7 +14,7 @@ extension JSONOutput {
     }
 
     /// A string in quotes, with its comma. The bytes are known to be valid.
-    private mutating func write(utf8 text: UnsafeBufferPointer<UInt8>) {
+    mutating func write(utf8 text: UnsafeBufferPointer<UInt8>) {
         reserve(text.count + 3)
         next[0] = UInt8(ascii: "\"")
         next += 1

@@ -56,7 +56,7 @@ import Testing
                     try await loop.sleep(until: round % 3 == 0 ? .distantFuture : deadline)
                 }
                 if round % 2 == 0 { await Task.yield() }
-                startDetachedThread { sleeper.cancel() }
+                startThread { sleeper.cancel() }
                 _ = await sleeper.result
                 #expect(EventLoop.current === loop)
             }

@@ -59,7 +59,7 @@ import Testing
             var places: [EventLoop?] = []
             for _ in 0..<20 {
                 await withCheckedContinuation { continuation in
-                    startDetachedThread { continuation.resume() }
+                    startThread { continuation.resume() }
                 }
                 places.append(EventLoop.current)
             }

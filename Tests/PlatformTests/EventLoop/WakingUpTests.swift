@@ -22,7 +22,7 @@ import Testing
             await withUnsafeContinuation { done in
                 let left = Lock(threads * each)
                 for thread in 0..<threads {
-                    startDetachedThread {
+                    startThread {
                         for number in 0..<each {
                             loop.execute {
                                 received.withLock { $0[thread].append(number) }
@@ -48,7 +48,7 @@ import Testing
                     group.addTask {
                         await withUnsafeContinuation { continuation in
                             if number % 100 == 0 {
-                                startDetachedThread { continuation.resume() }
+                                startThread { continuation.resume() }
                             } else {
                                 continuation.resume()
                             }

@@ -9,7 +9,7 @@ func onLoops<Result: Sendable>(
 ) async throws -> Result {
     let loops = try EventLoops(count: count)
     let ending = Ending()
-    startDetachedThread {
+    startThread {
         _ = loops.run { _ in
             await ending.isWanted()
             return 0
@@ -67,9 +67,22 @@ extension Result where Failure == any Error {
     }
 }
 
-/// A thread that no executor owns and nobody waits for.
-func startDetachedThread(_ body: @escaping @Sendable () -> Void) {
-    pthread_detach(startThread(body))
+/// A thread that no executor owns.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+    final class Start: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    var thread = pthread_t()
+    let argument = Unmanaged.passRetained(Start(body)).toOpaque()
+    let failure = pthread_create(
+        &thread, nil,
+        { argument in
+            if let argument { Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body() }
+            return nil
+        }, argument)
+    precondition(failure == 0, "no thread could be started: errno \(failure)")
+    pthread_detach(thread)
 }
 
 extension EventLoop {

@@ -10,11 +10,10 @@ import Testing
             await gate.opened()
             return .text("late")
         }
-        try await TestServer.run(handler: handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
-                client.send(Wire.get().bytes)
+                client.send(WireBytes.get().bytes)
                 client.endSending()
                 try check(client.receive(withinMilliseconds: 50), is: .late, "before the handler")
                 gate.open()
@@ -36,8 +35,8 @@ import Testing
             if Task.isCancelled { cancelled.open() }
             return .text("nobody reads this")
         }
-        try await TestServer.run(handler: handler) { server in
-            let client = try await Self.vanishing(server.port, Wire.get())
+        try await TestServer.run(handler: handler) { port in
+            let client = try await Self.vanishing(port, WireBytes.get())
             await started.opened()
             client.vanish()
             await cancelled.opened()
@@ -55,9 +54,9 @@ import Testing
             started.open()
             return .text("\(try await stream.collect(upToBytes: 1 << 20).count)")
         }
-        try await TestServer.run(handler: handler) { server in
-            let half = Wire.post("Content-Length: 2000", body: Wire("y").repeated(1_000))
-            let client = try await Self.vanishing(server.port, half)
+        try await TestServer.run(handler: handler) { port in
+            let half = WireBytes.post("Content-Length: 2000", body: WireBytes("y").repeated(1_000))
+            let client = try await Self.vanishing(port, half)
             await started.opened()
             client.vanish()
             await ended.opened()
@@ -74,8 +73,8 @@ import Testing
                 next: { [UInt8](repeating: 0, count: 65_536) }, whenDropped: { dropped.open() })
             return Response(.ok, .octets, body: .stream(stream))
         }
-        try await TestServer.run(limits: limits, handler: handler) { server in
-            let client = try await Self.vanishing(server.port, .get(), receiveBufferBytes: 4_096)
+        try await TestServer.run(limits: limits, handler: handler) { port in
+            let client = try await Self.vanishing(port, .get(), receiveBufferBytes: 4_096)
             await dropped.opened()
             try await onThread {
                 var reader = StrictReader(client.receive)
@@ -95,9 +94,9 @@ import Testing
         var limits = ServerLimits()
         limits.writeStallMilliseconds = 500
         let handler: Handler = { _ in Response(.ok, .octets, body: .bytes(large)) }
-        try await TestServer.run(limits: limits, handler: handler) { server in
+        try await TestServer.run(limits: limits, handler: handler) { port in
             let client = try await Self.vanishing(
-                server.port, .get("Connection: close"), receiveBufferBytes: 65_536)
+                port, .get("Connection: close"), receiveBufferBytes: 65_536)
             try await onThread {
                 // All in all longer than the limit, each step far within it.
                 var reader = StrictReader { client.receive(afterMilliseconds: 15) }
@@ -110,14 +109,14 @@ import Testing
         var limits = ServerLimits()
         limits.writeStallMilliseconds = 200
         try await TestServer.run(limits: limits, handler: Router.forHostileRequests.handler) {
-            server in
-            let port = server.port
+            port in
             try await onThread {
                 let client = try RawConnection(
                     to: port, receiveBufferBytes: 4_096,
                     deadline: Deadline(afterMilliseconds: 10_000))
                 // Far more than both sides' buffers hold: the server must stop reading, then stop.
-                let isTaken = client.send(Wire.get().repeated(500_000).bytes, neverReading: true)
+                let isTaken = client.send(
+                    WireBytes.get().repeated(500_000).bytes, neverReading: true)
                 try check(!isTaken, "the questions of a client that never reads were all taken")
                 var received = client.receive()
                 while case .bytes = received { received = client.receive() }
@@ -128,11 +127,10 @@ import Testing
 
     @Test(arguments: [0, 100_000, 900_000])
     func `who is refused while it still sends can read why`(_ unread: Int) async throws {
-        try await TestServer.run(handler: Router.forHostileRequests.handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: Router.forHostileRequests.handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
-                client.send(Wire.post("Content-Length: 2000000").bytes)
+                client.send(WireBytes.post("Content-Length: 2000000").bytes)
                 client.send([UInt8](repeating: 0, count: unread))
                 var reader = StrictReader(client.receive)
                 try check(try reader.answer(toHead: false)?.status, is: 413, "the answer")
@@ -141,15 +139,14 @@ import Testing
     }
 
     @Test func `who waits for 100 is told to go on, once, and then answered`() async throws {
-        try await TestServer.run(handler: Router.forHostileRequests.handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: Router.forHostileRequests.handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
                 for _ in 0..<2 {
-                    client.send(Wire.post("Expect: 100-continue", "Content-Length: 5").bytes)
+                    client.send(WireBytes.post("Expect: 100-continue", "Content-Length: 5").bytes)
                     let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
                     try check(client.receive(), is: .bytes(interim), "the interim answer")
-                    client.send(Wire("hello").bytes)
+                    client.send(WireBytes("hello").bytes)
                     var reader = StrictReader(client.receive)
                     let answer = try reader.answer(toHead: false)
                     try check(answer?.body, is: Array("hello".utf8), "the body")
@@ -160,12 +157,11 @@ import Testing
     }
 
     @Test func `who waits for 100 and is refused instead is not left in doubt`() async throws {
-        try await TestServer.run(handler: Router.forHostileRequests.handler) { server in
-            let port = server.port
+        try await TestServer.run(handler: Router.forHostileRequests.handler) { port in
             try await onThread {
                 let client = try Self.connect(port)
                 client.send(
-                    Wire.message(
+                    WireBytes.message(
                         "POST /no HTTP/1.1", "Host: a", "Expect: 100-continue", "Content-Length: 5"
                     ).bytes)
                 var reader = StrictReader(client.receive)
@@ -184,7 +180,7 @@ import Testing
 
     /// A client that has sent `wire` and can be told from any task to vanish.
     private static func vanishing(
-        _ port: UInt16, _ wire: Wire, receiveBufferBytes: CInt? = nil
+        _ port: UInt16, _ wire: WireBytes, receiveBufferBytes: CInt? = nil
     ) async throws -> VanishingClient {
         try await onThread {
             let connection = try RawConnection(

@@ -8,8 +8,8 @@ import Testing
     func `what is malformed is refused once, what is sound is served`(
         _ theme: HostileRequest.Theme
     ) async throws {
-        try await TestServer.run(handler: Router.forHostileRequests.handler) { server in
-            let runner = RequestRunner(port: server.port)
+        try await TestServer.run(handler: Router.forHostileRequests.handler) { port in
+            let runner = RequestRunner(port: port)
             for request in theme.cases {
                 let complaints = try await onThread { runner.complaints(about: request) }
                 for complaint in complaints.prefix(3) {

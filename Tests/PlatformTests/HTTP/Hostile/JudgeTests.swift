@@ -19,8 +19,8 @@ import Testing
             "HTTP/1.1 102 x\r\nContent-Length: 1\r\n\r\n",
             "HTTP/1.1 500 x\r\nContent-Length: 5\r\n\r\nhell", "HTTP/1.1 500 x\r\n",
             "HTTP/1.1 100 Continue\r\n\r\n", "hello",
-        ] as [Wire])
-    func `an answer that is not well-formed is no answer`(_ wire: Wire) {
+        ] as [WireBytes])
+    func `an answer that is not well-formed is no answer`(_ wire: WireBytes) {
         var reader = StrictReader(replaying: wire)
         #expect(throws: Flaw.self) { try reader.answer(toHead: false) }
     }
@@ -48,8 +48,9 @@ import Testing
             Self.answer("400 Bad Request", "Content-Length: 0"),
             Self.answer("400 Bad Request", "Content-Length: 5", "Connection: close", body: "hell"),
             "HTTP/1.1 100 Continue\r\n\r\n" + Self.good,
-        ] as [Wire])
-    func `a server that does anything else instead of refusing is found`(_ wire: Wire) async throws
+        ] as [WireBytes])
+    func `a server that does anything else instead of refusing is found`(_ wire: WireBytes)
+        async throws
     {
         #expect(try await !Self.complaints(of: .refused(400), answering: wire).isEmpty)
     }
@@ -87,14 +88,16 @@ import Testing
         #expect(HostileRequest.all.count > 800)
     }
 
-    private static func answer(_ status: Wire, _ fields: Wire..., body: Wire = "") -> Wire {
-        let date: Wire = "Date: Sun, 06 Nov 1994 08:49:37 GMT"
+    private static func answer(_ status: WireBytes, _ fields: WireBytes..., body: WireBytes = "")
+        -> WireBytes
+    {
+        let date: WireBytes = "Date: Sun, 06 Nov 1994 08:49:37 GMT"
         return .message(["HTTP/1.1 " + status, date] + fields, body: body)
     }
 
     /// What the runner says of a server that gives this answer to whatever it is sent.
     private static func complaints(
-        of outcome: Outcome, answering wire: Wire, closing: Bool = true
+        of outcome: Outcome, answering wire: WireBytes, closing: Bool = true
     ) async throws -> [String] {
         let server = try RawListener(patienceMilliseconds: 2_000) { connection, _ in
             _ = connection.receive()
@@ -111,7 +114,7 @@ import Testing
 }
 
 extension StrictReader {
-    init(replaying wire: Wire) {
+    init(replaying wire: WireBytes) {
         var rest: [UInt8]? = wire.bytes
         self.init {
             defer { rest = nil }

@@ -18,17 +18,18 @@ import Testing
     }
 
     @Test(arguments: [
-        Trickle("a head", after: "", of: .get("X: " + Wire("y").repeated(2_000))),
-        Trickle("fields", after: "GET /static HTTP/1.1\r\n", of: Wire("X: y\r\n").repeated(90)),
-        Trickle("a body", after: .post("Content-Length: 2000"), of: Wire("y").repeated(2_000)),
-        Trickle("a chunk", after: .chunked("7d0\r\n"), of: Wire("y").repeated(2_000)),
-        Trickle("chunks", after: .chunked(""), of: Wire("1\r\ny\r\n").repeated(400)),
-        Trickle("an extension", after: .chunked("5;"), of: Wire("y").repeated(1_000)),
-        Trickle("trailers", after: .chunked("0\r\n"), of: Wire("X: y\r\n").repeated(15)),
+        Trickle("a head", after: "", of: .get("X: " + WireBytes("y").repeated(2_000))),
+        Trickle(
+            "fields", after: "GET /static HTTP/1.1\r\n", of: WireBytes("X: y\r\n").repeated(90)),
+        Trickle("a body", after: .post("Content-Length: 2000"), of: WireBytes("y").repeated(2_000)),
+        Trickle("a chunk", after: .chunked("7d0\r\n"), of: WireBytes("y").repeated(2_000)),
+        Trickle("chunks", after: .chunked(""), of: WireBytes("1\r\ny\r\n").repeated(400)),
+        Trickle("an extension", after: .chunked("5;"), of: WireBytes("y").repeated(1_000)),
+        Trickle("trailers", after: .chunked("0\r\n"), of: WireBytes("X: y\r\n").repeated(15)),
         Trickle(
             "a body with an expectation",
             after: .post("Expect: 100-continue", "Content-Length: 2000"),
-            of: Wire("y").repeated(2_000)),
+            of: WireBytes("y").repeated(2_000)),
     ])
     func `who sends a byte now and then is told 408 and cut`(_ trickle: Trickle) async throws {
         try await serve { port in
@@ -54,7 +55,7 @@ import Testing
     @Test func `who stops in the middle of a head is told 408 and cut`() async throws {
         try await serve { port in
             let client = try Self.connect(port)
-            client.send(Wire("GET /static HTTP/1.1\r\nHost: a\r\n").bytes)
+            client.send(WireBytes("GET /static HTTP/1.1\r\nHost: a\r\n").bytes)
             var reader = StrictReader(client.receive)
             try check(try reader.answer(toHead: false)?.status, is: 408, "the answer")
             try check(try reader.answer(toHead: false), is: nil, "what follows")
@@ -67,7 +68,7 @@ import Testing
             let client = try Self.connect(port)
             var reader = StrictReader(client.receive)
             for _ in 0..<count {
-                client.send(Wire.get().bytes)
+                client.send(WireBytes.get().bytes)
                 try check(try reader.answer(toHead: false)?.status, is: 200, "the answer")
             }
             try check(try reader.answer(toHead: false), is: nil, "what follows")
@@ -77,7 +78,7 @@ import Testing
     @Test func `an empty line does not make an idle connection busy for ever`() async throws {
         try await serve { port in
             let client = try Self.connect(port)
-            client.send(Wire("\r\n").bytes)
+            client.send(WireBytes("\r\n").bytes)
             var reader = StrictReader(client.receive)
             let answer = try reader.answer(toHead: false)
             try check(answer == nil || answer?.status == 408, "\(answer?.status ?? 0)")
@@ -87,7 +88,8 @@ import Testing
     @Test func `who is slow but done in time is served`() async throws {
         try await serve(ServerLimits()) { port in
             let client = try Self.connect(port)
-            let bytes = Wire.post("Content-Length: 5", "Connection: close", body: "hello").bytes
+            let bytes = WireBytes.post("Content-Length: 5", "Connection: close", body: "hello")
+                .bytes
             for byte in bytes.dropLast() {
                 client.send(CollectionOfOne(byte))
                 try check(client.receive(withinMilliseconds: 1), is: .late, "before the end")
@@ -102,13 +104,13 @@ import Testing
     @Test func `a hundred half heads do not keep others from being served`() async throws {
         try await serve(ServerLimits()) { port in
             let slow = try (0..<100).map { _ in try Self.connect(port) }
-            for client in slow { client.send(Wire("GET /static HTTP/1.1\r\nHost").bytes) }
+            for client in slow { client.send(WireBytes("GET /static HTTP/1.1\r\nHost").bytes) }
             let client = try Self.connect(port)
-            client.send(Wire.get().bytes)
+            client.send(WireBytes.get().bytes)
             var reader = StrictReader(client.receive)
             try check(try reader.answer(toHead: false)?.status, is: 200, "the answer")
             for client in slow {
-                client.send(Wire(": a\r\n\r\n").bytes)
+                client.send(WireBytes(": a\r\n\r\n").bytes)
                 var reader = StrictReader(client.receive)
                 try check(try reader.answer(toHead: false)?.status, is: 200, "the answer")
             }
@@ -122,7 +124,7 @@ import Testing
             let first = try Self.connect(port)
             let second = try Self.connect(port)
             let third = try Self.connect(port)
-            third.send(Wire.get().bytes)
+            third.send(WireBytes.get().bytes)
             try check(third.receive(withinMilliseconds: 100), is: .late, "without a place")
             first.close()
             var reader = StrictReader(third.receive)
@@ -135,10 +137,10 @@ import Testing
 
     struct Trickle: CustomStringConvertible {
         let description: String
-        let before: Wire
-        let bytes: Wire
+        let before: WireBytes
+        let bytes: WireBytes
 
-        init(_ name: String, after before: Wire, of bytes: Wire) {
+        init(_ name: String, after before: WireBytes, of bytes: WireBytes) {
             description = name
             self.before = before
             self.bytes = bytes
@@ -153,8 +155,7 @@ import Testing
         _ limits: ServerLimits = Self.limits, _ body: @escaping @Sendable (UInt16) throws -> Void
     ) async throws {
         try await TestServer.run(limits: limits, handler: Router.forHostileRequests.handler) {
-            server in
-            let port = server.port
+            port in
             try await onThread { try body(port) }
         }
     }

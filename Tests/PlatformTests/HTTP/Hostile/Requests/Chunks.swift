@@ -33,11 +33,11 @@ extension HostileRequest {
             .served(.echo("01234567890123456789"))),
         .init(
             "a size of a thousand zeros and a five",
-            .chunked(Wire("0").repeated(1_000) + HostileRequest.helloChunk),
+            .chunked(WireBytes("0").repeated(1_000) + HostileRequest.helloChunk),
             .tolerated(.echo("hello"), orRefused: 400, 413)),
         .init(
             "a size of ten thousand digits",
-            .chunked(Wire("1").repeated(10_000) + "\r\n"), .refused(400, 413)),
+            .chunked(WireBytes("1").repeated(10_000) + "\r\n"), .refused(400, 413)),
     ]
 
     static let chunkData: [HostileRequest] = [
@@ -72,8 +72,8 @@ extension HostileRequest {
         chunks("0\r\n\r\n0\r\n\r\n", .refused(400, after: [.echo("")])),
         .init(
             "ten thousand chunks of one byte",
-            .chunked(Wire("1\r\nx\r\n").repeated(10_000) + "0\r\n\r\n"),
-            .served(.echo(Wire("x").repeated(10_000)))),
+            .chunked(WireBytes("1\r\nx\r\n").repeated(10_000) + "0\r\n\r\n"),
+            .served(.echo(WireBytes("x").repeated(10_000)))),
     ]
 
     static let chunkExtensions: [HostileRequest] = [
@@ -106,28 +106,28 @@ extension HostileRequest {
             .refused(400)),
         .init(
             "an extension of 500 bytes",
-            .chunked("5;" + Wire("a").repeated(500) + "\r\nhello\r\n0\r\n\r\n"),
+            .chunked("5;" + WireBytes("a").repeated(500) + "\r\nhello\r\n0\r\n\r\n"),
             .served(.echo("hello"))),
         .init(
             "an extension of 2,000 bytes",
-            .chunked("5;" + Wire("a").repeated(2_000) + "\r\nhello\r\n0\r\n\r\n"),
+            .chunked("5;" + WireBytes("a").repeated(2_000) + "\r\nhello\r\n0\r\n\r\n"),
             .refused(400, 413, 431)),
         .init(
             "a thousand small extensions on one chunk",
-            .chunked("5" + Wire(";a").repeated(1_000) + "\r\nhello\r\n0\r\n\r\n"),
+            .chunked("5" + WireBytes(";a").repeated(1_000) + "\r\nhello\r\n0\r\n\r\n"),
             .refused(400, 413, 431)),
         .init(
             "an extension that never ends",
-            .chunked("5;" + Wire("a").repeated(20_000)), .refused(400, 413, 431)),
+            .chunked("5;" + WireBytes("a").repeated(20_000)), .refused(400, 413, 431)),
     ]
 
-    private static func size(_ size: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func size(_ size: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init(
             "a chunk's size line is '\(size)'",
             .chunked(size + "\r\nhello\r\n0\r\n\r\n"), outcome)
     }
 
-    private static func chunks(_ body: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func chunks(_ body: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init("the chunks are '\(body)'", .chunked(body), outcome)
     }
 }

@@ -54,7 +54,7 @@ extension HostileRequest {
         .init("Keep-Alive means nothing", .get("Keep-Alive: timeout=0, max=1"), .served(200)),
     ]
 
-    private static func connection(_ value: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func connection(_ value: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init("the connection field is '\(value)'", .get("Connection: " + value), outcome)
     }
 }

@@ -34,7 +34,8 @@ extension HostileRequest {
         length("340282366920938463463374607431768211461", .refused(400, 413)),
         .init(
             "a length of four hundred digits",
-            .post("Content-Length: " + Wire("9").repeated(400), body: "hello"), .refused(400, 413)),
+            .post("Content-Length: " + WireBytes("9").repeated(400), body: "hello"),
+            .refused(400, 413)),
     ]
 
     static let contentLengthFields: [HostileRequest] = [
@@ -96,7 +97,7 @@ extension HostileRequest {
             .served(200)),
     ]
 
-    private static func length(_ value: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func length(_ value: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init(
             "the length is '\(value)'",
             .post("Content-Length:" + value, body: "hello"), outcome)

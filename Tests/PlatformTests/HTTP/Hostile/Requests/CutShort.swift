@@ -37,7 +37,7 @@ extension HostileRequest {
             "a whole request with a body, then the end",
             .post("Content-Length: 5", body: "hello"), .wholeThenEnd(.echo("hello"))),
         .init(
-            "three whole requests, then the end", Wire.get().repeated(3),
+            "three whole requests, then the end", WireBytes.get().repeated(3),
             .wholeThenEnd(200, 200, 200)),
     ]
 }

@@ -58,7 +58,7 @@ extension HostileRequest {
     private static let bodiless = Outcome.served(
         ExpectedAnswer(statuses: [200], interim: .allowed))
 
-    private static func expect(_ value: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func expect(_ value: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init(
             "the expectation is '\(value)'",
             .post("Expect:" + value, "Content-Length: 5", body: "hello"), outcome)

@@ -79,7 +79,7 @@ extension HostileRequest {
             "GET /static HTTP/1.1\u{e2}\u{80}\u{a8}Host: a\u{c2}\u{85}\r\n\r\n", .refused(400)),
     ]
 
-    private static func field(_ line: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func field(_ line: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init("a field line is '\(line)'", .get(line), outcome)
     }
 }

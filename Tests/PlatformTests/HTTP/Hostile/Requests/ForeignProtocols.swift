@@ -11,7 +11,7 @@ extension HostileRequest {
         .init(
             "a TLS 1.3 hello",
             "\u{16}\u{3}\u{1}\u{0}\u{c8}\u{1}\u{0}\u{0}\u{c4}\u{3}\u{3}"
-                + Wire("\u{7}").repeated(32),
+                + WireBytes("\u{7}").repeated(32),
             .refused(400)),
         .init(
             "an SSL 2 hello", "\u{80}\u{2e}\u{1}\u{3}\u{1}\u{0}\u{15}\u{0}\u{0}\u{0}\u{10}",
@@ -51,8 +51,8 @@ extension HostileRequest {
         .init(
             "a request in UTF-16 without a mark",
             "G\u{0}E\u{0}T\u{0} \u{0}/\u{0}\r\u{0}\n\u{0}\r\u{0}\n\u{0}", .refused(400)),
-        .init("a thousand NULs", Wire("\u{0}").repeated(1_000), .refused(400)),
-        .init("a thousand bytes of 0xFF", Wire("\u{ff}").repeated(1_000), .refused(400)),
+        .init("a thousand NULs", WireBytes("\u{0}").repeated(1_000), .refused(400)),
+        .init("a thousand bytes of 0xFF", WireBytes("\u{ff}").repeated(1_000), .refused(400)),
         .init(
             "a shell-shocked agent is only a field", .get("User-Agent: () { :; }; echo"),
             .served(200)),

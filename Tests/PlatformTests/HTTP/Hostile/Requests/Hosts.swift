@@ -80,7 +80,7 @@ extension HostileRequest {
         host("a\rb", .refused(400)), host("a\nHost: b", .refused(400)),
     ]
 
-    private static func host(_ value: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func host(_ value: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init(
             "the host is '\(value)'",
             .message(["GET /static HTTP/1.1", "Host: " + value]), outcome)

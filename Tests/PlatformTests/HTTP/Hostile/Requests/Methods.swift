@@ -27,7 +27,7 @@ extension HostileRequest {
         .init("an accent in the method", .message("G\u{c9}T / HTTP/1.1", "Host: a"), .refused(400)),
         .init(
             "a method as long as a line",
-            .message(Wire("M").repeated(7_000) + " / HTTP/1.1", "Host: a"),
+            .message(WireBytes("M").repeated(7_000) + " / HTTP/1.1", "Host: a"),
             .tolerated(501, orRefused: 400, 414, 501)),
         .init(
             "HEAD has fields and no body", .message("HEAD /static HTTP/1.1", "Host: a"),

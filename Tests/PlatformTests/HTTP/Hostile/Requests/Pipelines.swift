@@ -5,10 +5,10 @@ extension HostileRequest {
     static let pipelines: [HostileRequest] = [
         .init("two requests in one piece", .get() + .get(), .served(200, 200)),
         .init(
-            "ten requests in one piece", Wire.get().repeated(10),
+            "ten requests in one piece", WireBytes.get().repeated(10),
             Outcome(scripts: [.init(answers: Array(repeating: 200, count: 10), ending: .open)])),
         .init(
-            "a hundred requests in one piece", Wire.get().repeated(100),
+            "a hundred requests in one piece", WireBytes.get().repeated(100),
             Outcome(scripts: [.init(answers: Array(repeating: 200, count: 100), ending: .open)])),
         .init(
             "bodies come back in order", say("one") + say("two") + say("three"),
@@ -69,7 +69,7 @@ extension HostileRequest {
             .closed(after: .echo("hello"))),
     ]
 
-    private static func say(_ body: Wire) -> Wire {
-        .post("Content-Length: " + Wire("\(body.bytes.count)"), body: body)
+    private static func say(_ body: WireBytes) -> WireBytes {
+        .post("Content-Length: " + WireBytes("\(body.bytes.count)"), body: body)
     }
 }

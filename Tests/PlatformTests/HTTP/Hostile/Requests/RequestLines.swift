@@ -85,7 +85,7 @@ extension HostileRequest {
         .init("two empty lines stand before it", "\r\n\r\n" + .get(), .refused(400)),
         .init(
             "a hundred empty lines stand before it",
-            Wire("\r\n").repeated(100) + .get(), .refused(400)),
+            WireBytes("\r\n").repeated(100) + .get(), .refused(400)),
         .init("a bare LF stands before it", "\n" + .get(), .refused(400)),
         .init("a bare CR stands before it", "\r" + .get(), .refused(400)),
         .init("a line of one space stands before it", " \r\n" + .get(), .refused(400)),

@@ -96,16 +96,18 @@ extension HostileRequest {
             .post("Content-Length: 0", body: hidden), .served(.echo(""), 200)),
     ]
 
-    private static let hidden: Wire = "GET /static HTTP/1.1\r\nHost: abcd\r\n\r\n"
-    private static let chunkedLine: Wire = "Transfer-Encoding: chunked"
+    private static let hidden: WireBytes = "GET /static HTTP/1.1\r\nHost: abcd\r\n\r\n"
+    private static let chunkedLine: WireBytes = "Transfer-Encoding: chunked"
 
-    private static func both(_ name: String, _ lines: [Wire], _ body: Wire) -> HostileRequest {
+    private static func both(_ name: String, _ lines: [WireBytes], _ body: WireBytes)
+        -> HostileRequest
+    {
         .init(
             name, .message(["POST /echo HTTP/1.1", "Host: a"] + lines, body: body),
             .refused(400, 501))
     }
 
-    private static func unread(_ line: Wire, _ outcome: Outcome) -> [HostileRequest] {
+    private static func unread(_ line: WireBytes, _ outcome: Outcome) -> [HostileRequest] {
         let inChunks = "24\r\n" + hidden + "\r\n0\r\n\r\n"
         return [
             .init(

@@ -124,7 +124,7 @@ extension HostileRequest {
         target("/a..b", .served(404)), target("/static.", .served(404)),
     ]
 
-    private static func target(_ target: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func target(_ target: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init("the target is '\(target)'", .get(target: target), outcome)
     }
 }

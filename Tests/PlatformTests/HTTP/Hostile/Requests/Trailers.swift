@@ -39,20 +39,20 @@ extension HostileRequest {
         .init(
             "a trailer announced without chunks",
             .post("Trailer: X", "Content-Length: 5", body: "hello"), .served(.echo("hello"))),
-        trailer(Wire("X: y\r\n").repeated(16), .served(.echo("hello"))),
-        trailer(Wire("X: y\r\n").repeated(17), .refused(400, 413, 431)),
-        trailer(Wire("X: y\r\n").repeated(1_000), .refused(400, 413, 431)),
-        trailer("X: " + Wire("y").repeated(3_900) + "\r\n", .served(.echo("hello"))),
-        trailer("X: " + Wire("y").repeated(5_000) + "\r\n", .refused(400, 413, 431)),
+        trailer(WireBytes("X: y\r\n").repeated(16), .served(.echo("hello"))),
+        trailer(WireBytes("X: y\r\n").repeated(17), .refused(400, 413, 431)),
+        trailer(WireBytes("X: y\r\n").repeated(1_000), .refused(400, 413, 431)),
+        trailer("X: " + WireBytes("y").repeated(3_900) + "\r\n", .served(.echo("hello"))),
+        trailer("X: " + WireBytes("y").repeated(5_000) + "\r\n", .refused(400, 413, 431)),
         .init(
-            "a trailer that never ends", .chunked("0\r\nX: " + Wire("y").repeated(20_000)),
+            "a trailer that never ends", .chunked("0\r\nX: " + WireBytes("y").repeated(20_000)),
             .refused(400, 413, 431)),
         .init(
-            "a trailer name that never ends", .chunked("0\r\n" + Wire("X").repeated(20_000)),
+            "a trailer name that never ends", .chunked("0\r\n" + WireBytes("X").repeated(20_000)),
             .refused(400, 413, 431)),
     ]
 
-    private static func trailer(_ lines: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func trailer(_ lines: WireBytes, _ outcome: Outcome) -> HostileRequest {
         let shown = lines.bytes.count > 60 ? "\(lines.bytes.count) bytes" : lines.description
         return .init(
             "the trailer is '\(shown)'", .chunked("5\r\nhello\r\n0\r\n" + lines + "\r\n"), outcome)

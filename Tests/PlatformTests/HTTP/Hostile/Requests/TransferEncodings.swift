@@ -83,17 +83,19 @@ extension HostileRequest {
             .refused(400, after: [.echo("")])),
     ]
 
-    static let helloChunk: Wire = "5\r\nhello\r\n0\r\n\r\n"
+    static let helloChunk: WireBytes = "5\r\nhello\r\n0\r\n\r\n"
 
-    private static func coding(_ value: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func coding(_ value: WireBytes, _ outcome: Outcome) -> HostileRequest {
         framed("Transfer-Encoding:" + value, outcome)
     }
 
-    private static func two(_ one: Wire, _ other: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func two(_ one: WireBytes, _ other: WireBytes, _ outcome: Outcome)
+        -> HostileRequest
+    {
         framed("Transfer-Encoding: " + one + "\r\nTransfer-Encoding: " + other, outcome)
     }
 
-    private static func framed(_ lines: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func framed(_ lines: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init("the body is framed by '\(lines)'", .post(lines, body: helloChunk), outcome)
     }
 }

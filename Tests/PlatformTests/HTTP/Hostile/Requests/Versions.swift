@@ -25,7 +25,7 @@ extension HostileRequest {
         version("HTTP/1.10000000000000000001", .refused(400)),
     ]
 
-    private static func version(_ version: Wire, _ outcome: Outcome) -> HostileRequest {
+    private static func version(_ version: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init(
             "the version is '\(version)'",
             .message("GET /static " + version, "Host: a"), outcome)

@@ -3,10 +3,10 @@
 struct HostileRequest: Sendable {
     /// A sentence that says what is odd about it.
     let name: String
-    let wire: Wire
+    let wire: WireBytes
     let outcome: Outcome
 
-    init(_ name: String, _ wire: Wire, _ outcome: Outcome) {
+    init(_ name: String, _ wire: WireBytes, _ outcome: Outcome) {
         self.name = name
         self.wire = wire
         self.outcome = outcome
@@ -23,7 +23,7 @@ struct ExpectedAnswer: Sendable, ExpressibleByIntegerLiteral {
 
     var statuses: [Int]
     /// Set where the body proves how the request was framed.
-    var body: Wire?
+    var body: WireBytes?
     /// An answer to HEAD carries no body, whatever its fields say.
     var toHead = false
     var interim = Interim.none
@@ -32,14 +32,14 @@ struct ExpectedAnswer: Sendable, ExpressibleByIntegerLiteral {
         statuses = [status]
     }
 
-    init(statuses: [Int], body: Wire? = nil, toHead: Bool = false, interim: Interim = .none) {
+    init(statuses: [Int], body: WireBytes? = nil, toHead: Bool = false, interim: Interim = .none) {
         self.statuses = statuses
         self.body = body
         self.toHead = toHead
         self.interim = interim
     }
 
-    static func echo(_ body: Wire, interim: Interim = .none) -> ExpectedAnswer {
+    static func echo(_ body: WireBytes, interim: Interim = .none) -> ExpectedAnswer {
         ExpectedAnswer(statuses: [200], body: body, interim: interim)
     }
 

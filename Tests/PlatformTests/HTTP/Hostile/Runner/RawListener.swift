@@ -4,7 +4,6 @@ import Glibc
 final class RawListener: Sendable {
     let port: UInt16
     private let descriptor: CInt
-    private let thread: pthread_t
 
     /// Each connection gets a thread and `serve`, with a count of the connections before it. It is
     /// closed when `serve` has let go of it.
@@ -22,26 +21,30 @@ final class RawListener: Sendable {
         }
         self.descriptor = descriptor
         port = boundPort(of: descriptor)
-        thread = startThread {
-            var count = 0
-            while true {
-                let accepted = accept(descriptor, nil, nil)
-                guard accepted >= 0 else { return }
-                let index = count
-                count += 1
-                let worker = startThread {
-                    let deadline = Deadline(afterMilliseconds: patienceMilliseconds)
-                    serve(RawConnection(adopting: accepted, deadline: deadline), index)
-                }
-                pthread_detach(worker)
+        startThread {
+            Self.acceptAll(from: descriptor) { connection, index in
+                let deadline = Deadline(afterMilliseconds: patienceMilliseconds)
+                serve(RawConnection(adopting: connection, deadline: deadline), index)
             }
         }
     }
 
     deinit {
-        // A shut listening socket fails the accept that waits on it.
+        // Fails the accept that waits on it; its thread then closes the socket.
         shutdown(descriptor, Int32(SHUT_RDWR))
-        pthread_join(thread, nil)
+    }
+
+    private static func acceptAll(
+        from descriptor: CInt, _ serve: @escaping @Sendable (CInt, Int) -> Void
+    ) {
+        var count = 0
+        while true {
+            let accepted = accept(descriptor, nil, nil)
+            guard accepted >= 0 else { break }
+            let index = count
+            count += 1
+            startThread { serve(accepted, index) }
+        }
         close(descriptor)
     }
 }

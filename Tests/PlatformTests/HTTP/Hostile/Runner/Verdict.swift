@@ -12,8 +12,8 @@ struct Observed {
 /// The request that follows a case to see whether the connection is still in step: its answer
 /// repeats its body, and asks for the close.
 enum Sentinel {
-    static let body: Wire = "SENTINEL"
-    static let request: Wire = .message(
+    static let body: WireBytes = "SENTINEL"
+    static let request: WireBytes = .message(
         "POST /echo HTTP/1.1", "Host: sentinel", "Connection: close", "Content-Length: 8",
         body: body)
     static let answer: ExpectedAnswer = .echo(body)
@@ -76,7 +76,7 @@ extension ExpectedAnswer {
             return "\(answer.status) in the place of \(statuses)"
         }
         if let body, answer.body != body.bytes {
-            return "the body '\(Wire(bytes: answer.body))' in the place of '\(body)'"
+            return "the body '\(WireBytes(bytes: answer.body))' in the place of '\(body)'"
         }
         switch interim {
         case .none: return answer.interims.isEmpty ? nil : "interim answers nobody asked for"
