@@ -17,6 +17,9 @@ final class ClientConnection: @unchecked Sendable {
     /// Why this side closed it; that tells more than what reading then met.
     private var reason: ClientError?
     private var isSendingBody = false
+    /// Counts exchanges: a body that outlives its own touches no other.
+    private var exchangeNumber = 0
+    private var lastWholeExchange = 0
     private var staysOpen = true
     private(set) var hasBeenUsed = false
 
@@ -60,6 +63,7 @@ final class ClientConnection: @unchecked Sendable {
 
     private func startAwaiting() {
         phase = .awaitingResponse
+        exchangeNumber += 1
         let limit = pool.loop.now.advanced(byMilliseconds: pool.limits.firstByteMilliseconds)
         watchdog.set(min(limit, deadline))
     }
@@ -106,16 +110,25 @@ final class ClientConnection: @unchecked Sendable {
         }
         watchdog.set(deadline)
         let loop = pool.loop
+        let number = exchangeNumber
         return .stream(
             BodyStream(length: stream.length) {
-                try await self.nextPiece()
+                try await self.nextPiece(of: number)
             } whenDropped: {
-                loop.execute { if self.phase == .receivingBody { self.close() } }
+                loop.execute { if self.isReceivingBody(of: number) { self.close() } }
             })
     }
 
-    private func nextPiece() async throws(ClientError) -> [UInt8]? {
-        guard phase == .receivingBody else { return nil }
+    private func isReceivingBody(of exchange: Int) -> Bool {
+        exchange == exchangeNumber && phase == .receivingBody
+    }
+
+    private func nextPiece(of exchange: Int) async throws(ClientError) -> [UInt8]? {
+        guard isReceivingBody(of: exchange) else {
+            if exchange <= lastWholeExchange { return nil }
+            // Cut off while nobody was reading: that is no end of the body.
+            throw reason ?? .connectionLost(.closed)
+        }
         do throws(ReceiveError) {
             let piece = try await reader.nextPiece()
             if piece == nil { finish() }
@@ -173,6 +186,8 @@ final class ClientConnection: @unchecked Sendable {
             do {
                 try await self.sendPieces(of: body, framing)
                 self.isSendingBody = false
+            } catch let error as ReceiveError {
+                self.fail(.requestBody(error))
             } catch {
                 self.fail(.connectionLost(error as? StreamError ?? .cancelled))
             }
@@ -200,6 +215,7 @@ final class ClientConnection: @unchecked Sendable {
 
     /// The response is complete: the connection is kept if nothing speaks against it.
     private func finish() {
+        lastWholeExchange = exchangeNumber
         guard staysOpen, !isSendingBody, !reader.hasBufferedBytes, !stream.isClosed else {
             return close()
         }

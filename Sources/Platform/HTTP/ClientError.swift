@@ -13,6 +13,8 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
     case connectionLost(StreamError)
     case truncated
     case malformedResponse(MessageError)
+    /// The body to be sent came from a message that failed: its sender's fault, not the server's.
+    case requestBody(ReceiveError)
     case cancelled
 
     /// Whether the server can have seen any of the request.
@@ -20,7 +22,7 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .cannotConnect, .connectTimedOut, .tooManyWaiting: true
         case .firstByteTimedOut, .deadlineExceeded, .connectionLost, .truncated,
-            .malformedResponse, .cancelled:
+            .malformedResponse, .requestBody, .cancelled:
             false
         }
     }
@@ -35,6 +37,7 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         case .connectionLost(let error): "the connection was lost: \(error)"
         case .truncated: "the server ended the connection before its response was complete"
         case .malformedResponse(let error): "not a valid response: \(error.code)"
+        case .requestBody(let error): "the body to be sent was not to be had: \(error)"
         case .cancelled: "the task was cancelled"
         }
     }

@@ -17,6 +17,10 @@ final class MessageReader: @unchecked Sendable {
     private var buffer: ReadBuffer?
     private var remaining = Remaining.nothing
     private var bodyBytesLeft = 0
+    /// Which body `remaining` speaks of: one that outlives its message reads nothing of the next.
+    private var bodyNumber = 0
+    private var isPulled = false
+    private var whenNotPulled: UnsafeContinuation<Void, Never>?
     /// Storage of the last head, used again when its message is gone.
     private var octets: [UInt8] = []
     private var entries: [Fields.Entry] = []
@@ -117,8 +121,31 @@ final class MessageReader: @unchecked Sendable {
     }
 
     private func bodyStream(length: Int?, _ whenDropped: (@Sendable () -> Void)?) -> Body {
-        let next: BodyStream.Next = { try await self.nextPiece() }
+        bodyNumber += 1
+        let number = bodyNumber
+        let next: BodyStream.Next = { try await self.pull(number) }
         return .stream(BodyStream(length: length, next: next, whenDropped: whenDropped))
+    }
+
+    private func pull(_ number: Int) async throws(ReceiveError) -> [UInt8]? {
+        guard number == bodyNumber else { throw .stream(.closed) }
+        isPulled = true
+        defer {
+            isPulled = false
+            whenNotPulled?.resume()
+            whenNotPulled = nil
+        }
+        return try await nextPiece()
+    }
+
+    /// Takes the body back from whoever it was given to: an upload, say, that the server behind did
+    /// not wait for. When this returns, nobody but the caller reads the stream.
+    func takeBodyBack() async {
+        bodyNumber += 1
+        guard isPulled else { return }
+        stream.readFailure = .closed
+        await withUnsafeContinuation { whenNotPulled = $0 }
+        stream.readFailure = nil
     }
 
     /// The next piece of the present body, nil at its end.
@@ -188,7 +215,7 @@ final class MessageReader: @unchecked Sendable {
         return piece
     }
 
-    private func announceWait() async throws(ReceiveError) {
+    func announceWait() async throws(ReceiveError) {
         guard let announce = beforeWaitingForBody else { return }
         beforeWaitingForBody = nil
         do throws(StreamError) { try await announce() } catch { throw .stream(error) }

@@ -101,15 +101,14 @@ final class ServerConnection: @unchecked Sendable {
         startClock(until: request.deadline)
         let (response, mustClose) = await respond(to: request)
         guard !stream.isClosed else { return false }
-        // A client that was not told to continue may send its body, or may not: nobody can know.
-        let isUnsure =
-            owesContinue && !reader.isAtMessageEnd && reader.beforeWaitingForBody != nil
+        let isUnsure = try await settleBody(before: response)
         let keepsOpen =
             head.isKeepAlive && !mustClose && !isUnsure && !lane.isDraining && canDiscardRest
         phase = .sending
         guard await send(response, for: request, head.minorVersion, closing: !keepsOpen) else {
             return false
         }
+        if !reader.isAtMessageEnd { await reader.takeBodyBack() }
         if keepsOpen { return reader.isAtMessageEnd ? true : await discardRest() }
         await linger()
         return false
@@ -118,12 +117,15 @@ final class ServerConnection: @unchecked Sendable {
     private func respond(to request: Request) async -> (response: Response, mustClose: Bool) {
         do {
             return (try await lane.handler(request), false)
-        } catch let problem as Problem {
-            return (problem.response(), false)
-        } catch ReceiveError.message(let error) {
-            return (Problem(error).response(), true)
         } catch {
-            if isOutOfTime { return (outOfTime(request).response(), true) }
+            // Whatever a handler makes of a body that does not come, its client is too slow.
+            if isOutOfTime, !reader.isAtMessageEnd { return (Self.tooSlow.response(), true) }
+            switch error {
+            case let problem as Problem: return (problem.response(), false)
+            case ReceiveError.message(let error): return (Problem(error).response(), true)
+            case _ where isOutOfTime: return (Self.outOfTime.response(), true)
+            default: break
+            }
             if stream.failure == nil { lane.onFault(request, error) }
             let problem = Problem(
                 .internalServerError, code: "internal-error",
@@ -155,12 +157,25 @@ final class ServerConnection: @unchecked Sendable {
 
     // MARK: What the handler left unread
 
+    /// What has to be settled about an unread body before the response goes out. True: a client
+    /// that was not told to continue may send its body, or may not, and nobody can know.
+    private func settleBody(before response: Response) async throws(ReceiveError) -> Bool {
+        guard !reader.isAtMessageEnd else { return false }
+        if case .stream = response.body {
+            // It may be made of the request's body, and behind the final head 100 is too late.
+            try await reader.announceWait()
+            return false
+        }
+        await reader.takeBodyBack()
+        defer { reader.beforeWaitingForBody = nil }
+        return reader.beforeWaitingForBody != nil
+    }
+
     private var canDiscardRest: Bool {
         reader.knownRemainingBytes.map { $0 <= lane.limits.discardedBodyBytes } ?? false
     }
 
     private func discardRest() async -> Bool {
-        reader.beforeWaitingForBody = nil
         do throws(ReceiveError) {
             while try await reader.nextPiece() != nil {}
             return true
@@ -195,12 +210,9 @@ final class ServerConnection: @unchecked Sendable {
     private static let tooSlow = Problem(
         .requestTimeout, code: "request-too-slow", detail: "The request took too long to arrive.")
 
-    private func outOfTime(_ request: Request) -> Problem {
-        guard reader.isAtMessageEnd else { return Self.tooSlow }
-        return Problem(
-            .serviceUnavailable, code: "out-of-time",
-            detail: "The request could not be handled within its time limit.")
-    }
+    private static let outOfTime = Problem(
+        .serviceUnavailable, code: "out-of-time",
+        detail: "The request could not be handled within its time limit.")
 
     /// Ends the writing side and goes on reading for a moment: closing at once with bytes unread
     /// would reset the connection and could take the response with it.
