@@ -35,17 +35,22 @@ public final class TaskScope: @unchecked Sendable {
         for (_, task) in tasks.sorted(by: { $0.key < $1.key }) { task.cancel() }
     }
 
-    /// Returns when no task of the scope is left.
-    public func drained() async {
+    /// Returns when no task of the scope is left, or at `deadline` without those that do not end.
+    public func drained(by deadline: Instant = .distantFuture) async {
         loop.assertIsCurrent()
-        while !tasks.isEmpty {
+        let timer = loop.schedule(at: deadline) { self.wakeWaiters() }
+        while !tasks.isEmpty, loop.now < deadline {
             await withUnsafeContinuation { waiters.append($0) }
         }
+        loop.cancel(timer)
     }
 
     private func finished(_ key: UInt64) {
         tasks[key] = nil
-        guard tasks.isEmpty else { return }
+        if tasks.isEmpty { wakeWaiters() }
+    }
+
+    private func wakeWaiters() {
         let woken = waiters
         waiters.removeAll()
         for waiter in woken { waiter.resume() }

@@ -28,7 +28,7 @@ public enum Transport: Sendable {
         }
     }
 
-    /// Connects, on the loop of the calling task, or throws `timedOut`.
+    /// Connects, on the loop of the calling task, or throws `timedOut` or `cancelled`.
     public func connect(
         to address: Address, on loop: EventLoop, by deadline: Instant
     ) async throws(StreamError) -> ByteStream {
@@ -37,7 +37,11 @@ public enum Transport: Sendable {
         let timer = loop.schedule(at: deadline) { stream.close(.timedOut) }
         defer { loop.cancel(timer) }
         do throws(StreamError) {
-            try await stream.waitUntilWritable()
+            try await withTaskCancellationHandler {
+                await Self.open(stream)
+            } onCancel: {
+                loop.execute { stream.close(.cancelled) }
+            }.get()
             if let socket = stream.socket {
                 let outcome = csystem_socket_error(socket)
                 if outcome < 0 { throw .system(SystemError(call: "connect", code: -outcome)) }
@@ -47,6 +51,14 @@ public enum Transport: Sendable {
             throw error
         }
         return stream
+    }
+
+    private static func open(_ stream: ByteStream) async -> Result<Void, StreamError> {
+        do throws(StreamError) {
+            return .success(try await stream.waitUntilWritable())
+        } catch {
+            return .failure(error)
+        }
     }
 
     private func begin(

@@ -13,16 +13,16 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
     case connectionLost(StreamError)
     case truncated
     case malformedResponse(MessageError)
-    /// The body to be sent came from a message that failed: its sender's fault, not the server's.
-    case requestBody(ReceiveError)
     case cancelled
+    /// The body that the caller streamed broke off; with the reason when it came over a wire.
+    case requestBodyFailed(ReceiveError?)
 
     /// Whether the server can have seen any of the request.
     public var wasNeverSent: Bool {
         switch self {
         case .cannotConnect, .connectTimedOut, .tooManyWaiting: true
         case .firstByteTimedOut, .deadlineExceeded, .connectionLost, .truncated,
-            .malformedResponse, .requestBody, .cancelled:
+            .malformedResponse, .cancelled, .requestBodyFailed:
             false
         }
     }
@@ -37,8 +37,9 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         case .connectionLost(let error): "the connection was lost: \(error)"
         case .truncated: "the server ended the connection before its response was complete"
         case .malformedResponse(let error): "not a valid response: \(error.code)"
-        case .requestBody(let error): "the body to be sent was not to be had: \(error)"
         case .cancelled: "the task was cancelled"
+        case .requestBodyFailed(let cause):
+            "the request's body broke off: \(cause?.description ?? "its source failed")"
         }
     }
 }

@@ -17,10 +17,11 @@ final class MessageReader: @unchecked Sendable {
     private var buffer: ReadBuffer?
     private var remaining = Remaining.nothing
     private var bodyBytesLeft = 0
-    /// Which body `remaining` speaks of: one that outlives its message reads nothing of the next.
+    /// Counts bodies: one that is kept past its message gives nothing of the next.
     private var bodyNumber = 0
-    private var isPulled = false
-    private var whenNotPulled: UnsafeContinuation<Void, Never>?
+    /// Whether somebody is inside of `nextPiece` of a body that was given out.
+    private(set) var isBeingPulled = false
+    private var pullEnded: UnsafeContinuation<Void, Never>?
     /// Storage of the last head, used again when its message is gone.
     private var octets: [UInt8] = []
     private var entries: [Fields.Entry] = []
@@ -54,6 +55,12 @@ final class MessageReader: @unchecked Sendable {
         precondition(isAtMessageEnd, "the last message has not been read to its end")
         if buffer != nil { return true }
         return try await waitForBytes()
+    }
+
+    /// Whether the next message has begun to arrive. Waits for nothing.
+    var nextMessageHasBegun: Bool {
+        if buffer == nil { _ = try? readBytes() }
+        return buffer != nil
     }
 
     func requestHead() async throws(ReceiveError) -> RequestHead {
@@ -104,6 +111,7 @@ final class MessageReader: @unchecked Sendable {
         framed framing: Framing, mostBytes: Int, whenDropped: (@Sendable () -> Void)? = nil
     ) throws(ReceiveError) -> Body {
         bodyBytesLeft = mostBytes
+        bodyNumber += 1
         switch framing {
         case .none: return .empty
         case .length(let length):
@@ -121,31 +129,30 @@ final class MessageReader: @unchecked Sendable {
     }
 
     private func bodyStream(length: Int?, _ whenDropped: (@Sendable () -> Void)?) -> Body {
-        bodyNumber += 1
         let number = bodyNumber
-        let next: BodyStream.Next = { try await self.pull(number) }
+        let next: BodyStream.Next = { try await self.nextPiece(ofBody: number) }
         return .stream(BodyStream(length: length, next: next, whenDropped: whenDropped))
     }
 
-    private func pull(_ number: Int) async throws(ReceiveError) -> [UInt8]? {
+    private func nextPiece(ofBody number: Int) async throws(ReceiveError) -> [UInt8]? {
         guard number == bodyNumber else { throw .stream(.closed) }
-        isPulled = true
+        precondition(!isBeingPulled, "one task pulls a body")
+        isBeingPulled = true
         defer {
-            isPulled = false
-            whenNotPulled?.resume()
-            whenNotPulled = nil
+            isBeingPulled = false
+            pullEnded?.resume()
+            pullEnded = nil
         }
         return try await nextPiece()
     }
 
-    /// Takes the body back from whoever it was given to: an upload, say, that the server behind did
-    /// not wait for. When this returns, nobody but the caller reads the stream.
+    /// Ends the present body for whoever it was given to: from now on the connection's own task
+    /// alone reads. A pull that is interrupted leaves the message at an unknown place.
     func takeBodyBack() async {
         bodyNumber += 1
-        guard isPulled else { return }
+        guard isBeingPulled else { return }
         stream.readFailure = .closed
-        await withUnsafeContinuation { whenNotPulled = $0 }
-        stream.readFailure = nil
+        await withUnsafeContinuation { pullEnded = $0 }
     }
 
     /// The next piece of the present body, nil at its end.
@@ -215,7 +222,7 @@ final class MessageReader: @unchecked Sendable {
         return piece
     }
 
-    func announceWait() async throws(ReceiveError) {
+    private func announceWait() async throws(ReceiveError) {
         guard let announce = beforeWaitingForBody else { return }
         beforeWaitingForBody = nil
         do throws(StreamError) { try await announce() } catch { throw .stream(error) }
@@ -235,14 +242,19 @@ extension MessageReader {
         do throws(StreamError) {
             while true {
                 try await stream.waitUntilReadable()
-                let buffer = self.buffer ?? pool.take()
-                let count = try buffer.fill(from: stream)
-                if buffer.isEmpty { pool.giveBack(buffer) } else { self.buffer = buffer }
-                if let count { return count > 0 }
+                if let count = try readBytes() { return count > 0 }
             }
         } catch {
             throw .stream(error)
         }
+    }
+
+    /// What has arrived: a count, zero at the end of the stream, nil when there is nothing yet.
+    private func readBytes() throws(StreamError) -> Int? {
+        let buffer = self.buffer ?? pool.take()
+        let count = try buffer.fill(from: stream)
+        if buffer.isEmpty { pool.giveBack(buffer) } else { self.buffer = buffer }
+        return count
     }
 
     private func takeBytes(_ count: Int, _ buffer: ReadBuffer) -> [UInt8] {

@@ -11,6 +11,10 @@ struct ResponseWriter {
     /// waited for: an event stream may be silent for hours.
     let watchdog: Watchdog
 
+    let reader: MessageReader
+    /// A response may be made of what still comes in: then the request's time limit holds on.
+    let bodyDeadline: Instant
+
     /// What the network did not take at once, or what has still to be made.
     struct Unsent {
         var head: [UInt8]
@@ -20,14 +24,13 @@ struct ResponseWriter {
 
     /// Writes as much as goes without waiting, which is mostly all: nil then.
     func begin(
-        _ response: Response, answering method: Method, minorVersion: UInt8, closing: Bool
+        _ response: Response, _ framing: BodyFraming, answering method: Method,
+        _ persistence: Persistence
     ) throws(StreamError) -> Unsent? {
         clientMustTakeSomething()
-        let framing = framing(of: response, minorVersion)
         lane.output.removeAll(keepingCapacity: true)
         HeadWriter.append(
-            response, framing: framing, date: lane.date,
-            closing: closing || framing == .untilClose, to: &lane.output)
+            response, framing: framing, date: lane.date, persistence, to: &lane.output)
         var body = method == .head || response.status.forbidsBody ? .empty : response.body
         if case .bytes(let bytes) = body, bytes.count <= Self.mostCopiedBytes {
             lane.output += bytes
@@ -45,12 +48,6 @@ struct ResponseWriter {
         case .bytes(let bytes): try await writeLarge(bytes)
         case .stream(let body): try await write(body, unsent.framing)
         }
-    }
-
-    private func framing(of response: Response, _ minorVersion: UInt8) -> BodyFraming {
-        if response.status.forbidsBody { return .absent }
-        if let length = response.body.length { return .length(length) }
-        return minorVersion == 0 ? .untilClose : .chunked
     }
 
     // MARK: Bytes
@@ -82,7 +79,7 @@ struct ResponseWriter {
 
     private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
         var left = body.length
-        watchdog.clear()
+        awaitSource()
         while let piece = try await body.next() {
             precondition(!piece.isEmpty, "an empty piece would end a chunked body")
             clientMustTakeSomething()
@@ -91,7 +88,7 @@ struct ResponseWriter {
                 left = known - piece.count
             }
             try await write(piece, framing)
-            watchdog.clear()
+            awaitSource()
         }
         if let left, left > 0 { throw BodyLengthError.tooShort }
         clientMustTakeSomething()
@@ -106,6 +103,10 @@ struct ResponseWriter {
         chunk += piece
         HeadWriter.append("\r\n", to: &chunk)
         try await writeLarge(chunk)
+    }
+
+    private func awaitSource() {
+        if reader.isAtMessageEnd { watchdog.clear() } else { watchdog.set(bodyDeadline) }
     }
 
     private func clientMustTakeSomething() {

@@ -9,10 +9,14 @@ extension Transaction {
         guard changes.position == here + 1 else {
             throw .changesTrimmed(before: changes.position)
         }
-        try changeLog.withoutCapturing { () throws(StorageError) in
-            try connection.apply(changes.changeset)
-        }
-        try changeLog.insert(changes.changeset, at: changes.position, on: connection)
+        try changeLog.apply(changes, on: connection)
+    }
+
+    /// Gives up the record of groups that every follower has; the last one stays, to tell where
+    /// this database stands.
+    public func forgetChanges(through position: Int64) throws(StorageError) {
+        try run(
+            "DELETE FROM storage_changes WHERE position <= ?", min(position, self.position() - 1))
     }
 
     /// The position at which the changes of this transaction will stand, to be waited for in a
@@ -25,8 +29,7 @@ extension Transaction {
 extension Reader {
     /// The last recorded group that this snapshot contains; zero when there is none.
     public final func position() throws(StorageError) -> Int64 {
-        try connection.value(
-            "SELECT coalesce(max(position), 0) FROM storage_changes", or: Int64(0))
+        try connection.position()
     }
 
     /// The next groups after `position`, oldest first.
@@ -46,8 +49,12 @@ extension Reader {
 }
 
 extension Connection {
+    func position() throws(StorageError) -> Int64 {
+        try value("SELECT coalesce(max(position), 0) FROM storage_changes", or: Int64(0))
+    }
+
     /// Triggers and cascades stay off: what they did there is among the changes.
-    fileprivate func apply(_ changeset: [UInt8]) throws(StorageError) {
+    func apply(_ changeset: [UInt8]) throws(StorageError) {
         var changeset = changeset
         let code = withAppliersRights {
             changeset.withUnsafeMutableBytes { bytes in

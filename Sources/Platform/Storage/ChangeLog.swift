@@ -16,9 +16,12 @@ final class ChangeLog: @unchecked Sendable {
     private var lastPosition: Int64 = 0
     private var session: OpaquePointer?
     private var isPositionPromised = false
-    private var recordedPosition: Int64?
+    private var wereChangesApplied = false
+    /// Where this group stands; `lastPosition` until it has recorded something.
+    private var positionOfGroup: Int64 = 0
 
     init(keptGroups: Int) {
+        precondition(keptGroups > 0, "the last one tells the position")
         self.keptGroups = Int64(keptGroups)
     }
 
@@ -34,9 +37,10 @@ final class ChangeLog: @unchecked Sendable {
     // MARK: A group, from its BEGIN to its COMMIT
 
     func begin(on connection: Connection) throws(StorageError) {
-        recordedPosition = nil
-        isPositionPromised = false
         if mustReload.withLock({ $0 }) { try load(on: connection) }
+        positionOfGroup = lastPosition
+        isPositionPromised = false
+        wereChangesApplied = false
         guard !tables.isEmpty else { return }
         let code = sqlite3session_create(connection.handle, "main", &session)
         guard code == SQLITE_OK else { throw connection.error(code) }
@@ -55,6 +59,8 @@ final class ChangeLog: @unchecked Sendable {
     }
 
     func record(on connection: Connection) throws(StorageError) {
+        // Asked and not counted: a member that applied some may have been rolled back since.
+        if wereChangesApplied { positionOfGroup = try connection.position() }
         guard let session else { return }
         var count: Int32 = 0
         var bytes: UnsafeMutableRawPointer?
@@ -62,50 +68,47 @@ final class ChangeLog: @unchecked Sendable {
         defer { sqlite3_free(bytes) }
         guard code == SQLITE_OK else { throw connection.error(code) }
         guard count > 0 || isPositionPromised else { return }
-        let changeset = UnsafeRawBufferPointer(start: bytes, count: Int(count))
-        try insert([UInt8](changeset), at: lastPosition + 1, on: connection)
-    }
-
-    func insert(
-        _ changeset: [UInt8], at position: Int64, on connection: Connection
-    ) throws(StorageError) {
-        let insert: SQL = "INSERT INTO storage_changes (position, changeset) VALUES (?, ?)"
-        try connection.run(insert, position, changeset)
-        if position % Self.positionsATrim == 0 {
-            let trim: SQL = "DELETE FROM storage_changes WHERE position <= ?"
-            try connection.run(trim, position - keptGroups)
-        }
-        recordedPosition = position
+        positionOfGroup += 1
+        let changeset = [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+        try insert(Changes(position: positionOfGroup, changeset: changeset), on: connection)
     }
 
     /// Whatever became of the group: its session ends with it.
     func end(committed: Bool) {
         if let session { sqlite3session_delete(session) }
         session = nil
-        guard committed, let position = recordedPosition else { return }
-        lastPosition = position
-        for observer in observers.withLock({ $0 }) { observer(position) }
+        guard committed, positionOfGroup > lastPosition else { return }
+        lastPosition = positionOfGroup
+        for observer in observers.withLock({ $0 }) { observer(lastPosition) }
     }
 
-    /// While changes of another database are applied, which bring their own record.
-    func withoutCapturing<Result>(
-        _ body: () throws(StorageError) -> Result
-    ) throws(StorageError) -> Result {
+    // MARK: Changes that come from another database
+
+    /// Applies them without recording them again: they bring their own record.
+    func apply(_ changes: Changes, on connection: Connection) throws(StorageError) {
+        wereChangesApplied = true
         if let session { sqlite3session_enable(session, 0) }
         defer { if let session { sqlite3session_enable(session, 1) } }
-        return try body()
+        if !changes.changeset.isEmpty { try connection.apply(changes.changeset) }
+        try insert(changes, on: connection)
     }
+
+    // MARK: The rows
 
     private static let positionsATrim: Int64 = 64
 
+    private func insert(_ changes: Changes, on connection: Connection) throws(StorageError) {
+        let insert: SQL = "INSERT INTO storage_changes (position, changeset) VALUES (?, ?)"
+        try connection.run(insert, changes.position, changes.changeset)
+        if changes.position % Self.positionsATrim == 0 {
+            let trim: SQL = "DELETE FROM storage_changes WHERE position <= ?"
+            try connection.run(trim, changes.position - keptGroups)
+        }
+    }
+
     private func load(on connection: Connection) throws(StorageError) {
-        let statement = try connection.open("SELECT name FROM storage_captured_tables")
-        defer { statement.end() }
-        var names: [String] = []
-        while try statement.step() { names.append(try statement.row[0]) }
-        lastPosition = try connection.value(
-            "SELECT coalesce(max(position), 0) FROM storage_changes", or: Int64(0))
-        tables = names
+        tables = try connection.capturedTables()
+        lastPosition = try connection.position()
         mustReload.withLock { $0 = false }
     }
 }

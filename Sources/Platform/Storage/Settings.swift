@@ -39,8 +39,8 @@ public struct Settings: Sendable {
     public var transactionWork = WorkLimit(statements: 10_000, instructions: 50_000_000)
     public var readWork = WorkLimit(statements: 1_000, instructions: 20_000_000)
 
-    /// A follower that is further behind copies anew.
-    public var keptChanges = 100_000
+    /// Groups; a follower that is further behind copies anew.
+    public var keptChanges = 20_000
 
     /// When the log has grown by so much, it is copied into the file in the background.
     public var checkpointAfterPages = 4_000

@@ -115,26 +115,29 @@ final class Writer: @unchecked Sendable {
     /// Wakes each loop once, whatever the number of its tasks.
     private func answer(_ members: [PendingWrite]) {
         let here = EventLoop.current
-        var elsewhere: [ObjectIdentifier: (loop: EventLoop, members: [PendingWrite])] = [:]
+        var elsewhere: [(loop: EventLoop, members: AnsweredMembers)] = []
         for member in members {
-            if let loop = member.loop, loop !== here {
-                elsewhere[ObjectIdentifier(loop), default: (loop, [])].members.append(member)
-            } else {
+            guard let loop = member.loop, loop !== here else {
                 member.answer()
+                continue
+            }
+            if let index = elsewhere.firstIndex(where: { $0.loop === loop }) {
+                elsewhere[index].members.all.append(member)
+            } else {
+                elsewhere.append((loop, AnsweredMembers(all: [member])))
             }
         }
-        for (loop, members) in elsewhere.values {
-            let answered = AnsweredMembers(members: members)
-            loop.execute { answered.answer() }
+        for (loop, members) in elsewhere {
+            loop.execute { members.answer() }
         }
     }
 }
 
 private struct AnsweredMembers: @unchecked Sendable {
-    // Sendable: the leader has let go of them; their loop alone has them now.
-    let members: [PendingWrite]
+    // Sendable: the leader lets go of them; their loop alone has them then.
+    var all: [PendingWrite]
 
     func answer() {
-        for member in members { member.answer() }
+        for member in all { member.answer() }
     }
 }

@@ -33,6 +33,16 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<UInt64(200)) func `repeated names are found as by the reference`(
+        seed: UInt64
+    ) throws {
+        var samples = JSONSamples(seed: seed)
+        for _ in 0..<10 {
+            let members = (0..<samples.below(40)).map { _ in "\"name \(samples.below(200))\":[{}]" }
+            try compareWithReference(Array("{\(members.joined(separator: ","))}".utf8))
+        }
+    }
+
     /// Both read it, to the same meaning, or neither.
     private func compareWithReference(_ text: [UInt8]) throws {
         let reference = ReferenceJSON.read(text, depth: 64)

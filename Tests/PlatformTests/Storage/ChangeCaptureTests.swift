@@ -133,9 +133,13 @@ import Testing
             try transaction.insertThing(1)
             return transaction.commitPosition()
         }
+        // One that changes nothing keeps its promise, too, or a reader would wait for ever.
         let idle = try await source.write { $0.commitPosition() }
         #expect(first == 1 && idle == 2)
         #expect(try await source.read { try $0.position() } == 2)
+        let copy = try Fixture.openInMemory()
+        try await Self.follow(copy, source)
+        #expect(try await copy.read { try $0.position() } == 2)
     }
 
     @Test func `capture goes on after a restart, without a gap`() async throws {
@@ -236,5 +240,62 @@ import Testing
             #expect(counts == [.integer(60), .integer(40), .text("7")])
             #expect(try await database.damage(until: .distantFuture) == nil)
         }
+    }
+
+    @Test func `a follower notices that capture was off for a while`() async throws {
+        let source = try Fixture.openInMemory()
+        try await source.captureChanges(of: Self.tables)
+        try await source.write { try $0.insertThing(1) }
+        let followed = try await source.read { try $0.position() }
+        try await source.captureChanges(of: [])
+        try await source.write { try $0.insertThing(2) }
+        try await source.captureChanges(of: Self.tables)
+        try await source.write { try $0.insertThing(3) }
+        let error = await storageError {
+            try await source.read { _ = try $0.changes(after: followed, limit: 10) }
+        }
+        guard case .changesTrimmed = error else {
+            Issue.record("not \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func `an application that is rolled back leaves the position where it was`()
+        async throws
+    {
+        let disk = SimulatedDisk(seed: 1)
+        let source = try Fixture.open(DatabaseFile(path: "source", on: .simulated(disk)))
+        try await source.captureChanges(of: Self.tables)
+        try await Self.copy(source, to: "copy")
+        let copy = try Fixture.open(DatabaseFile(path: "copy", on: .simulated(disk)))
+        try await source.write { try $0.insertThing(1) }
+        let changes = try #require(
+            try await source.read { try $0.changes(after: 0, limit: 1) }.first)
+        _ = await storageError {
+            try await copy.write { transaction in
+                try transaction.apply(changes)
+                throw CancellationError()
+            }
+        }
+        #expect(try await copy.read { try $0.position() } == 0)
+        try await copy.write { try $0.apply(changes) }
+        let next = try await copy.write { transaction in
+            try transaction.insertThing(2)
+            return transaction.commitPosition()
+        }
+        #expect(next == 2)
+        #expect(try await copy.read { try $0.position() } == 2)
+    }
+
+    @Test func `changes that were forgotten are told as trimmed`() async throws {
+        let source = try Fixture.openInMemory()
+        try await source.captureChanges(of: Self.tables)
+        for id in 1...5 { try await source.write { try $0.insertThing(id) } }
+        try await source.write { try $0.forgetChanges(through: 100) }
+        #expect(try await source.read { try $0.position() } == 5)
+        let error = await storageError {
+            try await source.read { _ = try $0.changes(after: 2, limit: 10) }
+        }
+        #expect(error == .changesTrimmed(before: 5))
     }
 }
