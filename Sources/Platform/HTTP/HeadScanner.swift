@@ -47,7 +47,10 @@ struct HeadScanner {
             lineStart = scanned
         }
         scanned = bytes.count
-        try check(lineLength: bytes.count - lineStart, limits)
+        // A carriage return at the end may be half of a line's end: how bytes fall into pieces must
+        // not decide.
+        let isCut = bytes.count > lineStart && bytes[bytes.count - 1] == Octet.carriageReturn
+        try check(lineLength: bytes.count - lineStart - (isCut ? 1 : 0), limits)
         guard bytes.count < limits.headBytes else { throw .headTooLarge }
         return nil
     }
