@@ -7,6 +7,9 @@ public struct HeadLimits: Sendable {
     public var fieldCount = 100
 
     public init() {}
+
+    /// What must be buffered at once: a head, or a trailer section, whichever is larger.
+    var bufferBytes: Int { max(headBytes, ChunkedDecoder.mostTrailerBytes) }
 }
 
 /// Finds where a head ends, however slowly its bytes come: no byte is looked at twice.
