@@ -82,7 +82,8 @@ import Testing
         var random = SeededGenerator(seed: seed)
         try? await world.sleep(milliseconds: .random(in: 0...5_000, using: &random))
         let sent = [UInt8](
-            repeating: UInt8(truncatingIfNeeded: seed), count: .random(in: 0...200_000, using: &random))
+            repeating: UInt8(truncatingIfNeeded: seed),
+            count: .random(in: 0...200_000, using: &random))
         var request = Request(Bool.random(using: &random) ? .post : .put, "/echo")
         request.body = .bytes(sent)
         if Bool.random(using: &random) {
