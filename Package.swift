@@ -12,7 +12,8 @@ let platform: [Target] = [
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
-    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON"]),
+    .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
 ]
 
 let tools: [Target] = [
@@ -28,7 +29,7 @@ let tests: [Target] = [
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Storage",
+            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Resilience", "Storage",
             "StorageProbe",
         ]),
     .suite("ArchitectureTests", knows: []),
