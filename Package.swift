@@ -17,8 +17,12 @@ let platform: [Target] = [
 ]
 
 let tools: [Target] = [
-    .program("PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON"]),
-    .program("StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "Storage"]),
+    .room("ProbeLedger", in: "Tools", knows: ["Storage"]),
+    .program(
+        "PlatformProbe", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Storage"]),
+    .program(
+        "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
 ]
 
 let tests: [Target] = [
