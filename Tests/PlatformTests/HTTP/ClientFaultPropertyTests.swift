@@ -81,9 +81,8 @@ import Testing
     private static func call(_ client: Client, _ world: World, _ seed: UInt64) async {
         var random = SeededGenerator(seed: seed)
         try? await world.sleep(milliseconds: .random(in: 0...5_000, using: &random))
-        let sent = [UInt8](
-            repeating: UInt8(truncatingIfNeeded: seed),
-            count: .random(in: 0...200_000, using: &random))
+        let count = Int.random(in: 0...200_000, using: &random)
+        let sent = [UInt8](repeating: UInt8(truncatingIfNeeded: seed), count: count)
         var request = Request(Bool.random(using: &random) ? .post : .put, "/echo")
         request.body = .bytes(sent)
         if Bool.random(using: &random) {
