@@ -286,7 +286,9 @@ extension MessageReader {
 
     func preload(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        let buffer = pool.take()
+        // Whoever read them may have had larger buffers.
+        let fits = bytes.count <= pool.capacity
+        let buffer = fits ? pool.take() : ReadBuffer(capacity: bytes.count)
         buffer.preload(bytes)
         self.buffer = buffer
     }

@@ -150,6 +150,9 @@ final class ServerConnection: @unchecked Sendable {
     private func respond(to request: Request) async -> (response: Response, mustClose: Bool) {
         do {
             return (try await lane.handler(request), false)
+        } catch _ where isOutOfTime && !reader.isAtMessageEnd {
+            // Whatever the handler made of it: what did not come in time was the body.
+            return (Self.tooSlow.response(), true)
         } catch let problem as Problem {
             return (problem.response(), false)
         } catch ReceiveError.message(let error) {

@@ -127,6 +127,8 @@ extension Row {
                 "CCrypt", "CSQLite", "CSystem", "Edge", "PlatformProbe", "Storage", "StorageProbe",
                 "Testing",
             ]),
+        Row("Tests/Fuzz", system + web + ["CSystem"]),
+        Row("Tests/Outside", system + ["JSON"]),
         Row("Tests/RulesTests", ["Kernel", "Testing"], rules: .any),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
