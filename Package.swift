@@ -12,19 +12,24 @@ let platform: [Target] = [
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
-    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON"]),
+    .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
 ]
 
 let tools: [Target] = [
-    .program("PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON"]),
-    .program("StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "Storage"]),
+    .room("ProbeLedger", in: "Tools", knows: ["Storage"]),
+    .program(
+        "PlatformProbe", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Storage"]),
+    .program(
+        "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
 ]
 
 let tests: [Target] = [
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Storage",
+            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Resilience", "Storage",
             "StorageProbe",
         ]),
     .suite("ArchitectureTests", knows: []),

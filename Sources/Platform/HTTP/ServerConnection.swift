@@ -141,7 +141,8 @@ final class ServerConnection: @unchecked Sendable {
         phase = .sending
         let persistence = Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion)
         guard await send(response, framing, for: request, persistence) else { return false }
-        await reader.takeBodyBack()
+        reader.takeBodyBack()
+        if reader.isBeingPulled { await reader.interruptPull() }
         if keepsOpen { return reader.isAtMessageEnd ? true : await discardRest() }
         await linger()
         return false

@@ -21,8 +21,7 @@ public final class Database: Sendable {
         _ file: DatabaseFile, schema: Schema, holder: String, settings: Settings = Settings()
     ) throws(StorageError) {
         SQLiteLibrary.prepare()
-        try schema.inspect(file, settings)
-        let connection = try Connection(to: file, .writing, settings)
+        let connection = try Connection(to: file, .writing, settings, holding: schema)
         try schema.migrate(file, on: connection)
         self.file = file
         self.settings = settings

@@ -1,6 +1,8 @@
 import EventLoop
 import Glibc
 import HTTP
+import ProbeLedger
+import Storage
 
 /// A development server over the platform alone. It belongs to no phase and holds no business word.
 @main
@@ -33,19 +35,24 @@ struct PlatformProbe {
         _ options: Options, _ loops: EventLoops, _ signals: Signals
     ) async -> Int32 {
         let upstream = options.upstream.map { Client($0, loops: loops.all) }
-        let server = Server(
-            loops: loops.all, onFault: { _, error in say("fault: \(error)") },
-            handler: Routes.router(forwardingTo: upstream).handler)
-        do throws(SystemError) {
+        do {
+            let database = try options.database.map { path in
+                try Database(DatabaseFile(path: path), schema: Ledger.schema, holder: "probe")
+            }
+            let router = Routes.router(forwardingTo: upstream, storingIn: database)
+            let server = Server(
+                loops: loops.all, onFault: { _, error in say("fault: \(error)") },
+                handler: router.handler)
             try server.listen(on: .tcp(host: "127.0.0.1", port: options.port))
             let (stop, stopped) = AsyncStream<Void>.makeStream()
             try signals.deliver(to: loops.first) { _ in stopped.yield() }
             if let address = server.address { say("listening on http://\(address)") }
             for await _ in stop { break }
             await server.drain(by: loops.first.now.advanced(byMilliseconds: 5_000))
+            await database?.close()
             return 0
         } catch {
-            say("cannot listen on port \(options.port): \(error)")
+            say("cannot serve: \(error)")
             return 1
         }
     }
