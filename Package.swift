@@ -12,7 +12,7 @@ let platform: [Target] = [
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
-    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON"]),
 ]
 
 let tools: [Target] = [
@@ -32,7 +32,10 @@ let tests: [Target] = [
 
 let package = Package(
     name: "Baedal",
-    products: [.executable(name: "platform-probe", targets: ["PlatformProbe"])],
+    products: [
+        .executable(name: "platform-probe", targets: ["PlatformProbe"]),
+        .executable(name: "storage-probe", targets: ["StorageProbe"]),
+    ],
     targets: platform + tools + tests,
     swiftLanguageModes: [.v6]
 )

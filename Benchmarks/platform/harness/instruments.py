@@ -26,6 +26,14 @@ class Load:
     server_cores_busy: float
 
 
+@dataclass(frozen=True)
+class Commits:
+    """One run of transactions, each acknowledged when it was durable."""
+
+    rate: float
+    p50_us: float
+
+
 class Instruments:
     def __init__(self, sources: Path, scratch: Path, wrk: str) -> None:
         self._scratch = scratch
@@ -45,6 +53,20 @@ class Instruments:
     def start_ms(self, recipe: Recipe, place: Placement) -> float:
         cores = [_core(place.server_core), _core(place.load_core)]
         return self._program("start", str(recipe.port), *cores, "--", *recipe.command)["ns"] / 1e6
+
+    def bare_commits(self, seconds: int) -> Commits:
+        database = self._fresh_database()
+        return _commits(self._program("commit", str(database), str(seconds)))
+
+    def commits(self, probe: Path, seconds: int, writers: int) -> Commits:
+        command = [str(probe), "write", str(self._fresh_database()), str(seconds), str(writers)]
+        return _commits(json.loads(_run(command, core=None)))
+
+    def _fresh_database(self) -> Path:
+        """An empty one each time: what was written before must not make the next run slower."""
+        for old in self._scratch.glob("commits.db*"):
+            old.unlink()
+        return self._scratch / "commits.db"
 
     def load(self, server: Server, path: str, place: Placement, seconds: int) -> Load:
         """As many threads of wrk as the server has loops, so that the load does not end first."""
@@ -72,6 +94,10 @@ def had_room(loads: list[Load], place: Placement) -> bool:
     """A server with a core of its own that it did not fill was not what ended first."""
     busy = median(load.server_cores_busy for load in loads)
     return place.server_core is not None and busy < FULL_CORE
+
+
+def _commits(answer: dict[str, Any]) -> Commits:
+    return Commits(rate=answer["rate"], p50_us=answer["p50_ns"] / 1e3)
 
 
 def _core(core: int | None) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 # What is called, and the Debian package that brings it.
 PACKAGES = {"wrk": "wrk", "nginx": "nginx", "go": "golang-go", "gcc": "gcc"}
-C_PROGRAMS = ["limits", "latency", "start", "bare"]
+C_PROGRAMS = ["limits", "latency", "start", "bare", "commit"]
+LIBRARIES = {"commit": ["-lsqlite3"]}
 
 
 def tools() -> dict[str, str]:
@@ -46,7 +47,9 @@ def peers(sources: Path, scratch: Path, tools: dict[str, str]) -> None:
     """Compiles the C programs and the Go peer into the scratch folder."""
     for name in C_PROGRAMS:
         source, program = str(sources / f"{name}.c"), str(scratch / name)
-        _build([tools["gcc"], "-O2", "-pthread", "-Wall", "-Wextra", source, "-o", program])
+        flags = ["-O2", "-pthread", "-Wall", "-Wextra"]
+        libraries = LIBRARIES.get(name, [])
+        _build([tools["gcc"], *flags, source, "-o", program, *libraries])
     # No cgo and no module file: the peer is one file on Go's standard library.
     environment = {
         **os.environ,
@@ -58,12 +61,12 @@ def peers(sources: Path, scratch: Path, tools: dict[str, str]) -> None:
     _build([tools["go"], "build", "-o", program, source], environment)
 
 
-def probe(root: Path) -> Path:
-    """The release build of `platform-probe`."""
+def product(root: Path, name: str) -> Path:
+    """The release build of a program of ours."""
     swift = ["swift", "build", "-c", "release", "--package-path", str(root)]
-    _build(["nice", *swift, "--product", "platform-probe"])
+    _build(["nice", *swift, "--product", name])
     folder = subprocess.run([*swift, "--show-bin-path"], capture_output=True, text=True, check=True)
-    return Path(folder.stdout.strip()) / "platform-probe"
+    return Path(folder.stdout.strip()) / name
 
 
 def _build(command: list[str], environment: dict[str, str] | None = None) -> None:

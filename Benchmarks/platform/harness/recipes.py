@@ -21,8 +21,11 @@ class Recipe:
 
 
 class Recipes:
-    def __init__(self, scratch: Path, tools: dict[str, str], probe: Path, body: Path) -> None:
+    def __init__(
+        self, scratch: Path, tools: dict[str, str], probe: Path, storage_probe: Path, body: Path
+    ) -> None:
         self._scratch = scratch
+        self.storage_probe = storage_probe
         self._nginx = tools["nginx"]
         self._probe = str(probe)
         self._body = str(body)

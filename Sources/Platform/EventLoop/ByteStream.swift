@@ -24,6 +24,9 @@ public final class ByteStream: @unchecked Sendable {
     private var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
     public private(set) var failure: StreamError?
+    /// Nothing can be written any more. What had come in before can still be read: the peer may
+    /// have said why it takes no more.
+    private var writeFailure: StreamError?
     /// While set, reading fails with it, and whoever waits to read is woken; writing goes on. For
     /// time limits, after which there is still something to say.
     public var readFailure: StreamError? {
@@ -101,7 +104,11 @@ public final class ByteStream: @unchecked Sendable {
     /// Whether there is something to read, be it only the end. Takes nothing.
     public var hasArrivals: Bool {
         guard mayRead, failure == nil else { return failure != nil }
-        if case .socket(let socket) = endpoint, !socket.hasArrivals { mayRead = false }
+        switch endpoint {
+        case .socket(let socket): mayRead = socket.hasArrivals
+        case .memory(let memory): mayRead = memory.hasArrivals
+        case .gone: break
+        }
         return mayRead
     }
 
@@ -110,16 +117,16 @@ public final class ByteStream: @unchecked Sendable {
     /// Returns when `write` can be expected to take something.
     public func waitUntilWritable() async throws(StreamError) {
         loop.assertIsCurrent()
-        while !mayWrite, failure == nil {
+        while !mayWrite, failure == nil, writeFailure == nil {
             precondition(writer == nil, "one task writes to a stream")
             await withUnsafeContinuation { writer = $0 }
         }
-        if let failure { throw failure }
+        if let reason = failure ?? writeFailure { throw reason }
     }
 
     /// Gives the network as much as it takes now, and tells how much that was.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(StreamError) -> Int {
-        if let failure { throw failure }
+        if let reason = failure ?? writeFailure { throw reason }
         let taken: Int
         do throws(SystemError) {
             switch endpoint {
@@ -128,7 +135,8 @@ public final class ByteStream: @unchecked Sendable {
             case .gone: preconditionFailure("a stream that is gone has its failure")
             }
         } catch {
-            throw fail(.system(error))
+            writeFailure = .system(error)
+            throw .system(error)
         }
         if taken < bytes.count { mayWrite = false }
         return taken

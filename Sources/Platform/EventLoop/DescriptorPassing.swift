@@ -45,6 +45,17 @@ public struct DescriptorChannel: Sendable {
         }
     }
 
+    /// Returns when the other side has said that the last connection is in its hands. Until then
+    /// it may die with the connection still on its way, and only the sender's copy is left.
+    public func waitUntilTaken() async throws(StreamError) {
+        _ = try await stream.readExactly(1)
+    }
+
+    /// Says that the last connection received is in good hands.
+    public func sayTaken() async throws(StreamError) {
+        try await stream.writeAll([1])
+    }
+
     /// The next connection, or nil when the sender has finished.
     public func receive() async throws(StreamError) -> (descriptor: Int32, bytes: [UInt8])? {
         guard let (descriptor, length) = try await receiveHeader() else { return nil }

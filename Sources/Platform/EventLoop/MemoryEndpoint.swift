@@ -84,6 +84,9 @@ final class MemoryEndpoint: @unchecked Sendable {
         return count
     }
 
+    /// Whether `read` would say anything but "nothing yet".
+    var hasArrivals: Bool { readCount < arrived.count || hasEnded }
+
     func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
         guard !hasFinished else { throw SystemError(call: "send", code: EPIPE) }
         let count = min(bytes.count, isConnected ? room : 0)

@@ -4,12 +4,12 @@ extension ByteStream {
     /// Writes all of `bytes`, waiting for the peer to make room as often as it takes.
     public func writeAll(_ bytes: [UInt8]) async throws(StreamError) {
         var written = 0
-        while true {
+        // No bytes, no call: sending nothing to a peer that has closed is an error all the same.
+        while written < bytes.count {
             written += try bytes.withUnsafeBufferPointer { all throws(StreamError) in
                 try write(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[written...])))
             }
-            if written == bytes.count { return }
-            try await waitUntilWritable()
+            if written < bytes.count { try await waitUntilWritable() }
         }
     }
 

@@ -60,7 +60,7 @@ final class ClientConnection: @unchecked Sendable {
         do throws(ClientError) {
             phase = .awaitingResponse
             watchdog.set(deadline)
-            try send(request)
+            send(request)
             let head = try await responseHead(request.method)
             return .success(try response(head, answering: request.method))
         } catch {
@@ -74,6 +74,8 @@ final class ClientConnection: @unchecked Sendable {
             for _ in 0...pool.limits.informationalResponses {
                 guard try await reader.waitForMessage() else { throw .stream(.system(.reset)) }
                 let head = try await reader.responseHead(answering: method)
+                // Nobody asked for another protocol, so what follows is not to be read as one.
+                guard head.status.code != 101 else { throw .message(.malformedStartLine) }
                 if !head.status.isInformational { return head }
             }
         } catch {
@@ -152,7 +154,7 @@ final class ClientConnection: @unchecked Sendable {
 
     /// Writes what the network takes at once; the rest goes out beside the reading of the response,
     /// for either side may wait for the other to take something first.
-    private func send(_ request: Request) throws(ClientError) {
+    private func send(_ request: Request) {
         let framing = Self.framing(of: request)
         let left = deadline.nanoseconds(since: pool.loop.now) / 1_000_000
         pool.output.removeAll(keepingCapacity: true)
@@ -160,13 +162,9 @@ final class ClientConnection: @unchecked Sendable {
             request, host: pool.host, framing: framing, timeoutMilliseconds: Int(clamping: left),
             to: &pool.output)
         if case .bytes(let bytes) = request.body { pool.output += bytes }
-        let written: Int
-        do throws(StreamError) {
-            written = try pool.output.withUnsafeBufferPointer { output throws(StreamError) in
-                try stream.write(UnsafeRawBufferPointer(output))
-            }
-        } catch {
-            throw .connectionLost(error)
+        // A failure comes up again where the rest is sent.
+        let written = pool.output.withUnsafeBufferPointer { output in
+            (try? stream.write(UnsafeRawBufferPointer(output))) ?? 0
         }
         let rest = Array(pool.output[written...])
         if case .stream(let body) = request.body {

@@ -66,6 +66,7 @@ public final class Server: @unchecked Sendable {
     public func adoptAll(from channel: DescriptorChannel) async throws(StreamError) {
         while let (descriptor, bytes) = try await channel.receive() {
             adopt(descriptor, alreadyRead: bytes)
+            try await channel.sayTaken()
         }
     }
 
@@ -109,6 +110,7 @@ public final class Server: @unchecked Sendable {
             while let (descriptor, bytes) = await handover.next() {
                 handover.inHand = (descriptor, bytes)
                 try await channel.send(descriptor, with: bytes)
+                try await channel.waitUntilTaken()
                 handover.inHand = nil
                 close(descriptor)
             }

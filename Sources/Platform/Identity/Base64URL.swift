@@ -6,12 +6,10 @@ enum Base64URL {
     private static let letters = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-    /// The six bits that each letter stands for; `notALetter` for the other bytes.
-    private static let values = {
-        var values = InlineArray<256, UInt8>(repeating: notALetter)
-        for (value, letter) in letters.enumerated() { values[Int(letter)] = UInt8(value) }
-        return values
-    }()
+    /// The six bits that each byte stands for as a letter; `notALetter` if it is none.
+    private static let values = (0...UInt8.max).map { byte in
+        letters.firstIndex(of: byte).map { UInt8($0) } ?? notALetter
+    }
 
     private static let notALetter: UInt8 = 0xff
 
@@ -34,45 +32,61 @@ enum Base64URL {
         if bitCount > 0 { text.append(letters[Int(bits << (6 - bitCount) & 63)]) }
     }
 
+    static func encode(_ bytes: Span<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        append(bytes, to: &text)
+        return text
+    }
+
     /// Nil for a text that is not the code of any bytes.
     static func decode(_ text: Span<UInt8>) -> [UInt8]? {
         let rest = text.count % 4
         // One letter over is six bits: not a byte.
         guard rest != 1 else { return nil }
-        let restStart = text.count - rest
-        let strayBitCount = rest == 3 ? 2 : 4
         var isCode = false
-        let bytes = [UInt8](capacity: text.count * 3 / 4) { output in
-            var reader = Reader()
-            for index in stride(from: 0, to: restStart, by: 4) {
-                let bits = reader.bits(of: text, from: index, to: index + 4)
-                output.append(UInt8(truncatingIfNeeded: bits >> 16))
-                output.append(UInt8(truncatingIfNeeded: bits >> 8))
-                output.append(UInt8(truncatingIfNeeded: bits))
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count * 3 / 4) { output, count in
+            text.withUnsafeBufferPointer { text in
+                values.withUnsafeBufferPointer { values in
+                    isCode = decode(text, rest: rest, values, into: output)
+                }
             }
-            let bits = reader.bits(of: text, from: restStart, to: text.count)
-            if rest == 3 { output.append(UInt8(truncatingIfNeeded: bits >> 10)) }
-            if rest > 0 { output.append(UInt8(truncatingIfNeeded: bits >> strayBitCount)) }
-            isCode = reader.sawOnlyLetters && bits & ((1 << strayBitCount) - 1) == 0
+            count = output.count
         }
         return isCode ? bytes : nil
     }
 
-    private struct Reader {
-        /// All values or-ed together: one test at the end instead of one a letter.
-        private var seen: UInt8 = 0
-
-        var sawOnlyLetters: Bool { seen < notALetter }
-
-        @inline(__always)
-        mutating func bits(of text: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
+    /// Groups of four letters are three bytes; a rest of two or three, one or two.
+    private static func decode(
+        _ text: UnsafeBufferPointer<UInt8>, rest: Int, _ values: UnsafeBufferPointer<UInt8>,
+        into output: UnsafeMutableBufferPointer<UInt8>
+    ) -> Bool {
+        var seen: UInt8 = 0
+        func bits(from start: Int, count: Int) -> UInt32 {
             var bits: UInt32 = 0
-            for index in start..<end {
+            for index in start..<start + count {
                 let value = values[Int(text[index])]
+                // All or-ed together: one test at the end instead of one a letter.
                 seen |= value
                 bits = bits << 6 | UInt32(value)
             }
             return bits
         }
+
+        var next = 0
+        let restStart = text.count - rest
+        for start in stride(from: 0, to: restStart, by: 4) {
+            let group = bits(from: start, count: 4)
+            output[next] = UInt8(truncatingIfNeeded: group >> 16)
+            output[next + 1] = UInt8(truncatingIfNeeded: group >> 8)
+            output[next + 2] = UInt8(truncatingIfNeeded: group)
+            next += 3
+        }
+        let group = bits(from: restStart, count: rest) << (6 * (4 - rest))
+        var strayBits = group
+        for index in next..<output.count {
+            output[index] = UInt8(truncatingIfNeeded: strayBits >> 16)
+            strayBits = strayBits << 8 & 0xff_ffff
+        }
+        return seen < notALetter && strayBits == 0
     }
 }

@@ -7,7 +7,6 @@ import Glibc
 /// ends.
 final class WorkQueue: @unchecked Sendable {
     // Sendable: `state` is behind a lock, and a semaphore is made for many threads.
-
     private struct State {
         var waiting: [@Sendable () -> Void] = []
         /// Waiting or being done.

@@ -39,8 +39,14 @@ public final class Workers: Sendable {
         _ work: @escaping @Sendable () -> Answer
     ) async throws(Overloaded) -> Answer {
         guard let queue else { return work() }
+        // The loop that asks is the one that answers its task. A thread could do it as well, but
+        // the thread sanitizer does not see how the runtime hands a task over.
+        let loop = EventLoop.current
         let result: Result<Answer, Overloaded> = await withUnsafeContinuation { continuation in
-            let isAccepted = queue.add(work) { continuation.resume(returning: .success($0)) }
+            let isAccepted = queue.add(work) { answer in
+                guard let loop else { return continuation.resume(returning: .success(answer)) }
+                loop.execute { continuation.resume(returning: .success(answer)) }
+            }
             if !isAccepted { continuation.resume(returning: .failure(Overloaded())) }
         }
         return try result.get()

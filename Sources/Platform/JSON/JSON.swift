@@ -1,4 +1,5 @@
-/// A value in a parsed text: two words that point into it, cheap to make and to pass on.
+/// A value in a parsed text: two words that point into it, cheap to make and to pass on. The whole
+/// text stays in memory as long as one of its values is kept.
 ///
 /// A contract type reads its own fields, and a wrong one is told by place:
 ///

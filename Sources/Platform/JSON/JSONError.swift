@@ -35,9 +35,7 @@ extension JSONError: CustomStringConvertible {
         case .excessive(let excess, let limit): "\(excess): the limit is \(limit)"
         case .missing(let pointer): "\(pointer): is missing"
         case .mismatch(let pointer, let expected, let found):
-            pointer.isEmpty
-                ? "expected \(expected), found \(found)"
-                : "\(pointer): expected \(expected), found \(found)"
+            "\(pointer.isEmpty ? "" : pointer + ": ")expected \(expected), found \(found)"
         }
     }
 }

@@ -24,7 +24,7 @@ extension JSONParser {
                 at += 8
                 continue
             }
-            at += stops.trailingZeroBitCount >> 3
+            at += stops.firstByte
             if at[0] == UInt8(ascii: "\"") || at[0] == UInt8(ascii: "\\") { return isASCII }
             guard at[0] >= 0x80 else { throw flaw(.controlCharacter) }
             isASCII = false
@@ -36,8 +36,11 @@ extension JSONParser {
         }
     }
 
-    /// Two, three or four bytes of well-formed UTF-8 (RFC 3629), or 0: no overlong forms, no
-    /// surrogates, nothing above U+10FFFF.
+    /// Two, three or four bytes of well-formed UTF-8 (RFC 3629), or 0.
+    ///
+    /// Each mask is the form of lead and continuation bytes, first byte lowest. `top` are the highest
+    /// bits of the scalar: zeros for an overlong form, 0x200D for a surrogate, more than 16 beyond
+    /// U+10FFFF.
     @inline(__always)
     static func lengthOfScalar(_ bytes: UnsafePointer<UInt8>) -> Int {
         let word = UInt32(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt32.self))

@@ -7,7 +7,7 @@ import Storage
 @main
 struct StorageProbe {
     static let usage = """
-        usage: storage-probe write PATH SECONDS WRITERS [loop|thread] [LOOPS] [captured]
+        usage: storage-probe write PATH SECONDS WRITERS [own-thread] [two-loops] [captured]
                storage-probe read PATH SECONDS
                storage-probe acknowledge PATH RUN
 
@@ -33,6 +33,10 @@ struct StorageProbe {
             return 2
         }
     }
+}
+
+struct UsageError: Error, CustomStringConvertible {
+    var description: String { StorageProbe.usage }
 }
 
 func complain(_ text: String) {

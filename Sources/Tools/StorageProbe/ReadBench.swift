@@ -1,3 +1,4 @@
+import CSystem
 import EventLoop
 import Storage
 
@@ -5,12 +6,12 @@ import Storage
 struct ReadBench {
     private static let readsASnapshot = 100
     private let path: String
-    private let seconds: Double
+    private let nanoseconds: UInt64
 
     init(_ arguments: [String]) throws {
         guard arguments.count == 2, let seconds = Double(arguments[1]) else { throw UsageError() }
         path = arguments[0]
-        self.seconds = seconds
+        nanoseconds = UInt64(seconds * 1e9)
     }
 
     func run() throws -> Int32 {
@@ -18,12 +19,11 @@ struct ReadBench {
             DatabaseFile(path: path), schema: Ledger.schema, holder: "probe")
         return try EventLoops(count: 1).run { _ in
             do {
-                for reads in [1, Self.readsASnapshot] {
-                    let took = try await measure(database, readsASnapshot: reads)
-                    print("point read, \(reads) a read transaction: \(took) us")
-                }
+                let alone = try await measure(database, readsASnapshot: 1)
+                let together = try await measure(database, readsASnapshot: Self.readsASnapshot)
+                print("{\"alone_ns\":\(alone),\"in_one_snapshot_ns\":\(together)}")
             } catch {
-                print("a read failed: \(error)")
+                complain("a read failed: \(error)\n")
                 return 1
             }
             await database.close()
@@ -32,20 +32,18 @@ struct ReadBench {
     }
 
     private func measure(_ database: Database, readsASnapshot: Int) async throws -> Double {
-        let start = monotonicMicroseconds()
+        let start = csystem_monotonic_nanoseconds()
         var now = start
         var count = 0
-        while now < start + seconds * 1e6 {
-            for _ in 0..<100 {
-                try await database.read { reader in
-                    for _ in 0..<readsASnapshot {
-                        count += 1
-                        _ = try Ledger.balance(of: 1 + count % Ledger.accounts, in: reader)
-                    }
+        while now < start + nanoseconds {
+            try await database.read { reader in
+                for _ in 0..<readsASnapshot {
+                    count += 1
+                    _ = try Ledger.balance(of: 1 + count % Ledger.accounts, in: reader)
                 }
             }
-            now = monotonicMicroseconds()
+            now = csystem_monotonic_nanoseconds()
         }
-        return (now - start) / Double(count)
+        return Double(now - start) / Double(count)
     }
 }

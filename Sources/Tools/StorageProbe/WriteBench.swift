@@ -6,86 +6,75 @@ import Storage
 /// before is acknowledged.
 struct WriteBench {
     private let path: String
-    private let seconds: Double
+    private let nanoseconds: UInt64
     private let writers: Int
-    private let settings: Settings
     private let loopCount: Int
     private let isCaptured: Bool
+    private let settings: Settings
 
     init(_ arguments: [String]) throws {
         guard arguments.count >= 3, let seconds = Double(arguments[1]),
             let writers = Int(arguments[2])
         else { throw UsageError() }
-        path = arguments[0]
-        self.seconds = seconds
-        self.writers = writers
+        let options = Set(arguments.dropFirst(3))
         var settings = Settings()
-        if arguments.count > 3, arguments[3] == "thread" { settings.writerPlace = .ownThread }
+        if options.contains("own-thread") { settings.writerPlace = .ownThread }
+        path = arguments[0]
+        nanoseconds = UInt64(seconds * 1e9)
+        self.writers = writers
         self.settings = settings
-        loopCount = arguments.count > 4 ? Int(arguments[4]) ?? 1 : 1
-        isCaptured = arguments.count > 5 && arguments[5] == "captured"
+        loopCount = options.contains("two-loops") ? 2 : 1
+        isCaptured = options.contains("captured")
     }
 
     func run() throws -> Int32 {
         let database = try Database(
             DatabaseFile(path: path), schema: Ledger.schema, holder: "probe", settings: settings)
-        let end = monotonicMicroseconds() + seconds * 1e6
-        let samples = Lock<[Double]>([])
-        let loops = try EventLoops(count: loopCount)
-        let start = monotonicMicroseconds()
-        let status = loops.run { loops in
-            if isCaptured { try? await database.captureChanges(of: ["accounts", "entries"]) }
-            await withTaskGroup(of: Void.self) { tasks in
-                for writer in 0..<writers {
-                    let loop = loops.all[writer % loops.all.count]
-                    tasks.addTask(executorPreference: loop) {
-                        let taken = await write(to: database, from: writer, until: end)
-                        samples.withLock { $0 += taken }
-                    }
-                }
+        let samples = Lock(Samples())
+        let status = try EventLoops(count: loopCount).run { loops in
+            do {
+                if isCaptured { try await database.captureChanges(of: ["accounts", "entries"]) }
+                samples.withLock { $0.start() }
+                try await write(to: database, on: loops, samples)
+            } catch {
+                complain("a transaction failed: \(error)\n")
+                return 1
             }
+            samples.withLock { $0.stop() }
             await database.close()
             return 0
         }
-        let passed = (monotonicMicroseconds() - start) / 1e6
-        let sorted = samples.withLock { $0.sorted() }
-        print(
-            "\(writers) writers, \(settings.writerPlace), \(loopCount) loops:",
-            "\(Int(Double(sorted.count) / passed))/s,",
-            "p50 \(Int(sorted[sorted.count / 2])) us, p99 \(Int(sorted[sorted.count * 99 / 100])) us,",
-            "max \(Int(sorted[sorted.count - 1])) us")
+        if status == 0 { print(samples.withLock { $0.report() }) }
         return status
     }
 
-    private func write(to database: Database, from writer: Int, until end: Double) async
-        -> [Double]
-    {
-        var samples: [Double] = []
-        var began = monotonicMicroseconds()
-        var number = writer
-        while began < end {
-            let posted = number
-            do {
-                try await database.write { transaction in
-                    try Ledger.post(posted, in: transaction)
+    private func write(
+        to database: Database, on loops: EventLoops, _ samples: Lock<Samples>
+    ) async throws {
+        let end = csystem_monotonic_nanoseconds() + nanoseconds
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for writer in 0..<writers {
+                tasks.addTask(executorPreference: loops.all[writer % loops.all.count]) {
+                    let taken = try await write(to: database, from: writer, until: end)
+                    samples.withLock { $0.add(taken) }
                 }
-            } catch {
-                print("a transaction failed: \(error)")
-                return samples
             }
-            number += writers
-            let finished = monotonicMicroseconds()
-            samples.append(finished - began)
+            try await tasks.waitForAll()
+        }
+    }
+
+    private func write(
+        to database: Database, from writer: Int, until end: UInt64
+    ) async throws -> [UInt64] {
+        var taken: [UInt64] = []
+        var began = csystem_monotonic_nanoseconds()
+        while began < end {
+            let number = writer + taken.count * writers
+            try await database.write { transaction in try Ledger.post(number, in: transaction) }
+            let finished = csystem_monotonic_nanoseconds()
+            taken.append(finished - began)
             began = finished
         }
-        return samples
+        return taken
     }
-}
-
-struct UsageError: Error, CustomStringConvertible {
-    var description: String { StorageProbe.usage }
-}
-
-func monotonicMicroseconds() -> Double {
-    Double(csystem_monotonic_nanoseconds()) / 1e3
 }

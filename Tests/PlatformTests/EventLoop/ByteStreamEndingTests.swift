@@ -32,6 +32,18 @@ import Testing
         }
     }
 
+    @Test(arguments: SocketKind.allCases)
+    func `writing nothing is no error, not even to a peer that is gone`(
+        kind: SocketKind
+    ) async throws {
+        try await onLoops { loops in
+            let (stream, peer) = try kind.streamAndPeer(loops.first)
+            peer.reset()
+            try await stream.writeAll([])
+            stream.close()
+        }
+    }
+
     @Test func `a reset ends the wait of the reader and tells the owner once`() async throws {
         try await onLoops { loops in
             let loop = loops.first

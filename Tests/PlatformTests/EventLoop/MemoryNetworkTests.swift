@@ -83,6 +83,28 @@ import Testing
         #expect(received.withLock { $0 } == late)
     }
 
+    @Test func `what was read is no arrival, what was not is, and so is the end`() throws {
+        let town = SimulatedTown(seed: 1)
+        try town.serveEcho()
+        try town.run { loop in
+            let stream = try await town.connect(on: loop)
+            #expect(!stream.hasArrivals)
+            try await stream.writeAll([1, 2])
+            try await stream.waitUntilReadable()
+            #expect(stream.hasArrivals)
+            #expect(try stream.readText(atMost: 1) == "\u{1}")
+            #expect(stream.hasArrivals)
+            // As much as there was room for: only asking tells that nothing is left.
+            #expect(try stream.readText(atMost: 1) == "\u{2}")
+            #expect(!stream.hasArrivals)
+            stream.finishWriting()
+            try await stream.waitUntilReadable()
+            #expect(stream.hasArrivals)
+            stream.close()
+        }
+        town.simulation.end()
+    }
+
     @Test func `at the limit of connections others wait for their turn`() throws {
         let town = SimulatedTown(seed: 7)
         let open = Lock((now: 0, most: 0))

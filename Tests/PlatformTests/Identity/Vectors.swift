@@ -10,25 +10,14 @@ struct VectorFile {
     init(_ path: String, besides testFile: String = #filePath) throws {
         let root = testFile.split(separator: "/").dropLast(3).joined(separator: "/")
         var records: [[String: String]] = [[:]]
-        for line in try Self.lines(of: "/\(root)/Vectors/\(path)") {
+        for line in try TextFile.lines(of: "/\(root)/Vectors/\(path)") {
             if line.isEmpty, records.last?.isEmpty == false { records.append([:]) }
-            guard !line.hasPrefix("#"), let equals = line.firstRange(of: " = ") else { continue }
-            records[records.count - 1][String(line[..<equals.lowerBound])] =
-                String(line[equals.upperBound...])
+            let parts = line.split(separator: " ")
+            guard parts.count == 3, parts[1] == "=" else { continue }
+            records[records.count - 1][String(parts[0])] = String(parts[2])
         }
         self.records = records.filter { !$0.isEmpty }
     }
-
-    private static func lines(of path: String) throws -> [Substring] {
-        guard let file = fopen(path, "r") else { throw Missing(path: path) }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        while case let byte = getc(file), byte != EOF { bytes.append(UInt8(byte)) }
-        return String(decoding: bytes, as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false)
-    }
-
-    private struct Missing: Error { let path: String }
 }
 
 /// The bytes that a text of hexadecimal digits stands for; spaces and line ends are skipped.

@@ -5,53 +5,50 @@ import Testing
 @testable import Identity
 
 @Suite struct WorkersTests {
-    @Test func `work is done on another thread, and its task goes on on its own loop`() throws {
-        let workers = Workers(threadCount: 1, waitingLimit: 0)
-        let loops = try EventLoops(count: 1)
-        let status = loops.run { loops in
-            let isElsewhere = (try? await workers.run { !loops.first.isCurrent }) ?? false
-            return isElsewhere && loops.first.isCurrent ? 0 : 1
+    @Test func `work is done on another thread, and its task goes on on its own loop`()
+        async throws
+    {
+        try await onLoops { loops in
+            let workers = Workers(threadCount: 1, waitingLimit: 0)
+            let isOnTheLoop = try await workers.run { loops.first.isCurrent }
+            #expect(!isOnTheLoop)
+            #expect(loops.first.isCurrent)
         }
-        #expect(status == 0)
     }
 
-    @Test func `the loop turns while the work is done`() throws {
-        let workers = Workers(threadCount: 1, waitingLimit: 0)
-        let gate = Barrier()
-        let loops = try EventLoops(count: 1)
-        let status = loops.run { loops in
-            // The work cannot end before the loop has fired the timer.
-            _ = loops.first.schedule(at: loops.first.now.advanced(byMilliseconds: 1)) {
-                gate.open()
-            }
-            return (try? await workers.run { gate.pass() }) == nil ? 1 : 0
+    @Test func `the loop turns while the work is done`() async throws {
+        try await onLoops { loops in
+            let workers = Workers(threadCount: 1, waitingLimit: 0)
+            let barrier = Barrier()
+            // The work cannot end before the timer fires.
+            let soon = loops.first.now.advanced(byMilliseconds: 1)
+            _ = loops.first.schedule(at: soon) { barrier.open() }
+            try await workers.run { barrier.pass() }
         }
-        #expect(status == 0)
     }
 
     @Test func `more work than the limit is refused at once, and accepted when there is room`()
         async throws
     {
-        let workers = Workers(threadCount: 1, waitingLimit: 0)
-        let gate = Barrier()
-        let (started, startedSignal) = AsyncStream.makeStream(of: Void.self)
-        async let first: Void = workers.run {
-            startedSignal.yield()
-            gate.pass()
+        try await onLoops { _ in
+            let workers = Workers(threadCount: 1, waitingLimit: 0)
+            let barrier = Barrier()
+            async let first: Void = workers.run { barrier.pass() }
+            // On one loop the child task runs up to its suspension before this one goes on.
+            await Task.yield()
+            await #expect(throws: Workers.Overloaded.self) { try await workers.run {} }
+            barrier.open()
+            try await first
+            try await workers.run {}
         }
-        for await _ in started { break }
-        await #expect(throws: Workers.Overloaded.self) { try await workers.run {} }
-        gate.open()
-        try await first
-        try await workers.run {}
     }
 
     @Test func `what was accepted is done in its order, also after the queue is closed`() async {
-        let gate = Barrier()
+        let barrier = Barrier()
         let order = Lock<[Int]>([])
         await withUnsafeContinuation { (done: UnsafeContinuation<Void, Never>) in
             let queue = WorkQueue(limit: 10)
-            var accepted = [queue.add({ gate.pass() }, then: {})]
+            var accepted = [queue.add({ barrier.pass() }, then: {})]
             for number in 1...9 {
                 accepted.append(
                     queue.add({ order.withLock { $0.append(number) } }) {
@@ -61,7 +58,7 @@ import Testing
             #expect(!accepted.contains(false))
             queue.startThread()
             queue.close(threadCount: 1)
-            gate.open()
+            barrier.open()
         }
         #expect(order.withLock { $0 } == Array(1...9))
     }

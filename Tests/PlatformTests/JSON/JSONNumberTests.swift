@@ -31,6 +31,9 @@ import Testing
             for near in [value - 1, value, value + 1] { #expect(written(near) == "\(near)") }
         }
         for value in Int64(-2000)...2000 { #expect(written(value) == "\(value)") }
+        for value in stride(from: 0, to: 100_000_000, by: 9973) {
+            #expect(written(value) == "\(value)")
+        }
     }
 
     @Test(arguments: ["1.0", "1e2", "1E0", "1.5", "-0.0", "18446744073709551616", "1e30"])

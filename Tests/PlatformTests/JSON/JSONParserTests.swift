@@ -101,6 +101,8 @@ import Testing
         let json = try JSON(parsing: Array(text.utf8))
         #expect(try json.members().count == 100_000)
         #expect(try json["99999"].int() == 0)
+        let reversed = "{" + names.reversed().joined(separator: ",") + "}"
+        #expect(try json == JSON(parsing: Array(reversed.utf8)))
         let doubled = "{" + names.joined(separator: ",") + #","77777":0}"#
         #expect(throws: JSONError.malformed(.duplicateName("77777"), byteOffset: text.utf8.count)) {
             try JSON(parsing: Array(doubled.utf8))

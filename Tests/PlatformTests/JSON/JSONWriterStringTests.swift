@@ -32,6 +32,13 @@ import Testing
         }
     }
 
+    @Test func `a long text with few escapes is whole`() {
+        let line = "스무 글자쯤 되는 긴 줄, and some ASCII\n"
+        let text = String(repeating: line, count: 50) + "\"end\""
+        let escaped = String(repeating: line.dropLast() + "\\n", count: 50) + #"\"end\""#
+        #expect(written(text) == "\"\(escaped)\"")
+    }
+
     private static func text(_ reference: ReferenceJSON) -> String? {
         guard case .string(let scalars) = reference else { return nil }
         return String(String.UnicodeScalarView(scalars))

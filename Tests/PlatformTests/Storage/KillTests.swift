@@ -58,7 +58,7 @@ private struct Probe {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_addclose(&actions, ends[0])
-        var words = (["\(folder)/StorageProbe"] + arguments).map { strdup($0) } + [nil]
+        var words = (["\(folder)/storage-probe"] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var process: pid_t = 0
         let path = words[0] ?? nil

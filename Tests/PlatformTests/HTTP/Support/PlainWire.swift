@@ -50,17 +50,33 @@ final class PlainWire: @unchecked Sendable {
     // MARK: Listening
 
     /// The next response, whole.
-    func reply(toHead: Bool = false) async throws -> Reply {
-        var reply = Reply(head: try await head())
+    func reply(toHead: Bool = false) async throws -> WireMessage {
+        var reply = WireMessage(head: try await head())
         if toHead || reply.status < 200 || [204, 304].contains(reply.status) { return reply }
-        if reply["transfer-encoding"] == "chunked" {
-            while let chunk = try await chunk() { reply.chunks.append(chunk) }
-        } else if let length = reply["content-length"].flatMap({ Int($0) }) {
-            reply.chunks = [try await take(length)]
+        if let chunks = try await framedBody(of: reply) {
+            reply.chunks = chunks
         } else {
             reply.chunks = [await everything()]
         }
         return reply
+    }
+
+    /// The next request, whole: for tests that play the server.
+    @discardableResult
+    func request() async throws -> WireMessage {
+        var request = WireMessage(head: try await head())
+        request.chunks = try await framedBody(of: request) ?? []
+        return request
+    }
+
+    private func framedBody(of message: WireMessage) async throws -> [[UInt8]]? {
+        if message["transfer-encoding"] == "chunked" {
+            var chunks: [[UInt8]] = []
+            while let chunk = try await chunk() { chunks.append(chunk) }
+            return chunks
+        }
+        guard let length = message["content-length"].flatMap({ Int($0) }) else { return nil }
+        return [try await take(length)]
     }
 
     /// The lines of the next head, without its end.
@@ -126,32 +142,5 @@ final class PlainWire: @unchecked Sendable {
             unused += room[..<count]
             return
         }
-    }
-}
-
-/// A response as it stood on the wire.
-struct Reply: Sendable {
-    let status: Int
-    let fields: [(name: String, value: String)]
-    var chunks: [[UInt8]] = []
-
-    init(head: String) {
-        let lines = head.split(separator: "\r\n")
-        status = lines.first.flatMap { Int($0.dropFirst(9).prefix(3)) } ?? 0
-        fields = lines.dropFirst().map { line in
-            let parts = line.split(separator: ": ", maxSplits: 1)
-            return (String(parts[0]).lowercased(), parts.count > 1 ? String(parts[1]) : "")
-        }
-    }
-
-    subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
-    var body: [UInt8] { Array(chunks.joined()) }
-    var text: String { String(decoding: body, as: UTF8.self) }
-    var saysClose: Bool { self["connection"] == "close" }
-}
-
-extension Result {
-    var isSuccess: Bool {
-        if case .success = self { true } else { false }
     }
 }

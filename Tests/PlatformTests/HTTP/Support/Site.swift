@@ -27,16 +27,18 @@ struct Site: Sendable {
 }
 
 extension World {
-    /// Starts a server on the server's loop.
+    /// Starts a server on the loop of its host.
     func serve(
-        _ limits: ServerLimits = ServerLimits(), handler: @escaping Handler
+        _ limits: ServerLimits = ServerLimits(), as host: String = "server",
+        handler: @escaping Handler
     ) async throws -> Site {
         let faults = Record<String>()
+        let loop = loop(of: host)
         let server = Server(
-            loops: [self.server], transport: transport(of: "server"), limits: limits,
+            loops: [loop], transport: transport(of: host), limits: limits,
             onFault: { _, error in faults.add("\(error)") }, handler: handler)
-        let wanted = freeAddress
-        let address = try await on(self.server) {
+        let wanted = freeAddress(of: host)
+        let address = try await on(loop) {
             try server.listen(on: wanted)
             return server.address ?? wanted
         }

@@ -58,8 +58,17 @@ struct World: Sendable {
         network.map { .memory($0, host: host) } ?? .sockets
     }
 
-    var freeAddress: Address {
-        network == nil ? .tcp(host: "127.0.0.1", port: 0) : .tcp(host: "server", port: 80)
+    /// Where a server called `host` may listen.
+    func freeAddress(of host: String = "server") -> Address {
+        network == nil ? .tcp(host: "127.0.0.1", port: 0) : .tcp(host: host, port: 80)
+    }
+
+    func loop(of host: String) -> EventLoop {
+        switch host {
+        case "client": client
+        case "server": server
+        default: third
+        }
     }
 
     // MARK: Time

@@ -19,9 +19,9 @@ extension HostileAnswer {
         short("Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n"),
         short("Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\nX: y\r\n"),
         short("Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r"),
-        short("Content-Length: 5", "hell", then: .staysOpen),
-        short("Transfer-Encoding: chunked", "5\r\nhello\r\n", then: .staysOpen),
-        cut("", then: .staysOpen), cut("HTTP/1.1 200 OK\r\nX: y\r\n", then: .staysOpen),
+        short("Content-Length: 5", "hell", then: .goesSilent),
+        short("Transfer-Encoding: chunked", "5\r\nhello\r\n", then: .goesSilent),
+        cut("", then: .goesSilent), cut("HTTP/1.1 200 OK\r\nX: y\r\n", then: .goesSilent),
         short("X: y", "hello", then: .resets),
         .init(
             "a body that ends with its connection", .message("HTTP/1.1 200 OK", body: "hello"),

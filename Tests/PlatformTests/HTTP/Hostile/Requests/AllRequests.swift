@@ -1,15 +1,13 @@
 extension HostileRequest {
     /// Cases that try the same rule.
     struct Theme: Sendable, CustomStringConvertible {
-        let name: String
+        let description: String
         let cases: [HostileRequest]
 
         init(_ name: String, _ cases: [HostileRequest]) {
-            self.name = name
+            description = name
             self.cases = cases
         }
-
-        var description: String { name }
     }
 
     /// The whole table.

@@ -1,7 +1,13 @@
 /// One answer as a broken or hostile server might give it, and what the client must make of it.
 struct HostileAnswer: Sendable {
     /// What the server does behind the last byte.
-    enum Ending: Sendable { case staysOpen, closes, resets }
+    enum Ending: Sendable {
+        case staysOpen
+        /// The same, with the answer unfinished: only a deadline ends the wait for the rest.
+        case goesSilent
+        case closes
+        case resets
+    }
 
     let name: String
     let wire: WireBytes
@@ -24,6 +30,30 @@ struct HostileAnswer: Sendable {
 
 extension HostileAnswer: CustomStringConvertible {
     var description: String { name }
+
+    /// A deadline is waited for once, not once a delivery.
+    var deliveries: [Delivery] { ending == .goesSilent ? [.whole] : wire.deliveries }
+}
+
+extension HostileAnswer {
+    /// Answers to one kind of mischief.
+    struct Theme: Sendable, CustomStringConvertible {
+        let description: String
+        let cases: [HostileAnswer]
+
+        init(_ name: String, _ cases: [HostileAnswer]) {
+            description = name
+            self.cases = cases
+        }
+    }
+
+    /// The whole table.
+    static let themes = [
+        Theme("status lines", statusLines), Theme("fields", fields), Theme("lengths", lengths),
+        Theme("transfer codings", codings), Theme("chunks", chunks), Theme("endings", endings),
+        Theme("left over bytes", leftovers), Theme("no body", bodiless),
+        Theme("kept connections", keptConnections), Theme("interim answers", interims),
+    ]
 }
 
 /// What the caller of the client gets, and what may become of the connection.

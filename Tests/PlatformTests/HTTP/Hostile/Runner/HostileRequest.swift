@@ -26,6 +26,8 @@ struct ExpectedAnswer: Sendable, ExpressibleByIntegerLiteral {
     var body: WireBytes?
     /// An answer to HEAD carries no body, whatever its fields say.
     var toHead = false
+    /// Given by the server itself: the request it answers goes nowhere else.
+    var isRefusal = false
     var interim = Interim.none
 
     init(integerLiteral status: Int) {
@@ -115,6 +117,8 @@ struct Outcome: Sendable {
 
 extension Outcome.Script {
     static func refusal(_ statuses: [Int], after answers: [ExpectedAnswer]) -> Outcome.Script {
-        Outcome.Script(answers: answers + [ExpectedAnswer(statuses: statuses)], ending: .closed)
+        var refusal = ExpectedAnswer(statuses: statuses)
+        refusal.isRefusal = true
+        return Outcome.Script(answers: answers + [refusal], ending: .closed)
     }
 }

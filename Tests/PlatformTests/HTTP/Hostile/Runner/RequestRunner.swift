@@ -1,14 +1,3 @@
-import Glibc
-
-/// How the bytes of a case are cut into packets. A parser must not care.
-enum Delivery: Equatable, Sendable {
-    case whole
-    /// With a second, sound request right behind.
-    case beforeSentinel
-    case inHalves(at: Int)
-    case byteByByte
-}
-
 /// Sends the cases of the table to a server on loopback and compares what it answers.
 struct RequestRunner: Sendable {
     let port: UInt16
@@ -38,19 +27,7 @@ struct RequestRunner: Sendable {
         let deadline = Deadline(afterMilliseconds: patienceMilliseconds)
         let connection = try RawConnection(to: port, deadline: deadline)
         let bytes = request.wire.bytes + (withSentinel ? Sentinel.request.bytes : [])
-        switch delivery {
-        case .whole, .beforeSentinel:
-            connection.send(bytes)
-        case .inHalves(let place):
-            connection.send(bytes[..<place])
-            sched_yield()
-            connection.send(bytes[place...])
-        case .byteByByte:
-            for byte in bytes {
-                guard connection.send(CollectionOfOne(byte)) else { break }
-                sched_yield()
-            }
-        }
+        connection.send(WireBytes(bytes: bytes), delivered: delivery)
         if request.outcome.cut { connection.endSending() }
         return collect(from: connection, for: request.outcome)
     }
@@ -79,25 +56,8 @@ extension HostileRequest {
         !outcome.cut && outcome.scripts.contains { $0.ending != .closed }
     }
 
-    /// Whole, next to a neighbour, byte by byte, and in halves at each place where the grammar turns.
     var deliveries: [Delivery] {
-        var deliveries: [Delivery] = [.whole]
-        if !wantsSentinel, !outcome.cut { deliveries.append(.beforeSentinel) }
-        if (2...32_768).contains(wire.bytes.count) { deliveries.append(.byteByByte) }
-        let places = turns
-        let stride = max(1, places.count / 24)
-        for index in places.indices where index % stride == 0 {
-            deliveries.append(.inHalves(at: places[index]))
-        }
-        return deliveries
-    }
-
-    /// The places just before and just after each delimiter.
-    private var turns: [Int] {
-        let delimiters = Set("\r\n :;,=".utf8)
-        let bytes = wire.bytes
-        return bytes.indices.dropFirst().filter { index in
-            delimiters.contains(bytes[index]) || delimiters.contains(bytes[index - 1])
-        }
+        let alone = wire.deliveries
+        return wantsSentinel || outcome.cut ? alone : alone + [.beforeSentinel]
     }
 }

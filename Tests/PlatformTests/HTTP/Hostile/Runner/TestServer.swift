@@ -4,28 +4,34 @@ import Testing
 
 /// A server of ours on loops of its own, reached over TCP like any other.
 enum TestServer {
-    /// Serves `handler` while `body` runs, which is told the port. An error of a handler that the
-    /// server had to turn into a 500, or that cut a response short, is a failure of the test.
+    /// Serves `handler` while `body` runs, which is told the port.
     static func run<Result: Sendable>(
-        limits: ServerLimits = ServerLimits(), loops count: Int = 1, handler: @escaping Handler,
+        limits: ServerLimits = ServerLimits(), handler: @escaping Handler,
+        _ body: @escaping @Sendable (UInt16) async throws -> Result
+    ) async throws -> Result {
+        try await onLoops { loops in
+            try await run(on: loops, limits: limits, handler: handler, body)
+        }
+    }
+
+    /// The same on loops that are already turning. An error of a handler that the server had to
+    /// turn into a 500, or that cut a response short, is a failure of the test.
+    static func run<Result: Sendable>(
+        on loops: EventLoops, limits: ServerLimits = ServerLimits(), handler: @escaping Handler,
         _ body: @escaping @Sendable (UInt16) async throws -> Result
     ) async throws -> Result {
         let faults = Lock<[String]>([])
-        let result = try await onLoops(count) { loops in
-            let server = Server(
-                loops: loops.all, limits: limits,
-                onFault: { _, error in faults.withLock { $0.append("\(error)") } },
-                handler: handler)
-            try server.listen(on: .tcp(host: "127.0.0.1", port: 0))
-            guard case .tcp(_, let port)? = server.address else {
-                throw Complaint(description: "the server listens nowhere")
-            }
-            let outcome = await Swift.Result { try await body(port) }
-            await server.drain(by: loops.first.now.advanced(byMilliseconds: 1_000))
-            return try outcome.get()
+        let server = Server(
+            loops: loops.all, limits: limits,
+            onFault: { _, error in faults.withLock { $0.append("\(error)") } }, handler: handler)
+        try server.listen(on: .tcp(host: "127.0.0.1", port: 0))
+        guard case .tcp(_, let port)? = server.address else {
+            throw Complaint(description: "the server listens nowhere")
         }
+        let outcome = await Swift.Result { try await body(port) }
+        await server.drain(by: loops.first.now.advanced(byMilliseconds: 1_000))
         #expect(faults.withLock { $0 } == [])
-        return result
+        return try outcome.get()
     }
 }
 
