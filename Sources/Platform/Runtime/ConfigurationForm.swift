@@ -11,25 +11,26 @@ public struct ConfigurationForm: Sendable {
     let prefix: String
     let about: String
     let notes: String
-    let lines: [SettingLine]
+    private(set) var lines: [SettingLine] = []
 
     /// `about` is one sentence; `notes` stand at the end of the help.
     public init<each Value: Sendable>(
         _ program: StaticString, prefix: StaticString, about: String, notes: String = "",
         _ settings: repeat Setting<each Value>
     ) {
-        var lines: [SettingLine] = []
-        for setting in repeat each settings {
-            lines.append(SettingLine(setting, prefix: "\(prefix)"))
-        }
-        precondition(
-            Set(lines.map(\.name)).count == lines.count
-                && Set(lines.map(\.variable)).count == lines.count, "two settings share a name")
         self.program = "\(program)"
         self.prefix = "\(prefix)"
         self.about = about
         self.notes = notes
-        self.lines = lines
+        for setting in repeat each settings { add(setting) }
+    }
+
+    mutating func add<Value>(_ setting: Setting<Value>) {
+        let line = SettingLine(setting, prefix: prefix)
+        precondition(
+            !lines.contains { $0.name == line.name || $0.variable == line.variable },
+            "two settings are called \(line.name)")
+        lines.append(line)
     }
 
     /// Reads what follows the program's name, and the variables. Nil when help was asked for.

@@ -6,16 +6,25 @@ import JSON
 enum Routes {
     static let bodyLimitBytes = 1 << 20
 
-    static func router(forwardingTo upstream: Client?) -> Router {
+    static func router(forwardingTo upstream: Client?, _ store: ProbeStore) -> Router {
         var router = Router()
         let fixed = JSONWriter.bytes(of: SampleListing.twentyStores, expecting: 4096)
         let stores = SampleListing.twentyStores
-        router.on(.get, "/livez") { _ in .text("ok\n") }
         router.on(.get, "/static") { _ in Response(.ok, .json, body: .bytes(fixed)) }
         router.on(.get, "/encoded") { _ in .json(stores, expecting: 4096) }
         router.on(.post, "/echo") { request in
             let bytes = try await request.body.collect(upToBytes: bodyLimitBytes)
             return Response(.ok, .octets, body: .bytes(bytes))
+        }
+        router.on(.get, "/row/{n}", Int.self) { _, account in
+            guard let balance = try await store.balance(of: account) else {
+                throw Problem(.notFound, code: "no-such-row", detail: "Rows go from 1 on.")
+            }
+            return .json(SampleRow(account: account, balance: balance), expecting: 64)
+        }
+        router.on(.post, "/write") { _ in
+            try await store.post()
+            return Response(.noContent)
         }
         if let upstream { forward(to: upstream, &router) }
         return router
