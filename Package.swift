@@ -12,11 +12,16 @@ let platform: [Target] = [
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
-    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON"]),
+    .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
+    .room(
+        "Runtime", in: "Platform",
+        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience", "Storage"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON", "Runtime"]),
 ]
 
 let tools: [Target] = [
-    .program("PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON"]),
+    .program(
+        "PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON", "Runtime", "Storage"]),
     .program("StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "Storage"]),
 ]
 
@@ -24,8 +29,8 @@ let tests: [Target] = [
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Storage",
-            "StorageProbe",
+            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON",
+            "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe",
         ]),
     .suite("ArchitectureTests", knows: []),
 ]
