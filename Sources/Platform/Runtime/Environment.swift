@@ -1,5 +1,6 @@
 public import EventLoop
 public import Resilience
+public import Storage
 
 /// All that a process has of the world: loops and their clocks, chance, network and disk.
 ///

@@ -26,6 +26,14 @@ public struct Setting<Value: Sendable>: Sendable {
         self.init("\(name)", kind, nil, variable, meaning)
     }
 
+    /// One that may be left out.
+    public init<Wrapped>(
+        optional name: StaticString, _ kind: SettingKind<Wrapped>, variable: StaticString? = nil,
+        _ meaning: String
+    ) where Value == Wrapped? {
+        self.init("\(name)", kind.orNone, .some(nil), variable, meaning)
+    }
+
     private init(
         _ name: String, _ kind: SettingKind<Value>, _ fallback: Value?, _ variable: StaticString?,
         _ meaning: String

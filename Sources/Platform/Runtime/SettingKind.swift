@@ -26,7 +26,7 @@ public struct SettingKind<Value: Sendable>: Sendable {
     }
 
     /// The same, or nothing, which is said by leaving it out.
-    public var orNone: SettingKind<Value?> {
+    var orNone: SettingKind<Value?> {
         SettingKind<Value?>(allowed, isSecret: isSecret) { text in
             parse(text).map { .some($0) }
         } show: { value in

@@ -8,10 +8,10 @@ enum ProbeSettings {
         "Where it listens, on 127.0.0.1. With 0 the system chooses a port.")
 
     static let upstream = Setting(
-        "upstream", .httpAddress.orNone, default: nil, "Where /proxy/… goes.")
+        optional: "upstream", .httpAddress, "Where /proxy/… goes.")
 
     static let data = Setting(
-        "data", .path.orNone, default: nil,
+        optional: "data", .path,
         "The folder of its database; without one, a temporary folder that goes when it stops.")
 
     static let form = ConfigurationForm(
