@@ -21,7 +21,7 @@ import Testing
         try await onLoops(2) { loops in
             let (old, new) = (loops.all[0], loops.all[1])
             let (channel, far) = try await Self.channel(from: old, to: new)
-            let successor: Void = new.execute {
+            new.execute {
                 TaskScope(loop: new).spawn {
                     while let passed = try? await DescriptorChannel(far).receive() {
                         guard let stream = try? ByteStream(adopting: passed.descriptor, on: new)
@@ -33,7 +33,6 @@ import Testing
                     far.close()
                 }
             }
-            _ = successor
             for round in 0..<50 {
                 let (near, served) = try SocketKind.tcp.pair()
                 let client = try ByteStream(adopting: near, on: old)

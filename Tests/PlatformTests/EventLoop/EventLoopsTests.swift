@@ -8,7 +8,7 @@ import Testing
         let ran = Lock<[String]>([])
         let loops = try EventLoops(count: 3)
         let status: Int32 = await withUnsafeContinuation { done in
-            startDetachedThread {
+            startThread {
                 let status = loops.run { loops in
                     for loop in loops.all {
                         let name = await loop.run { EventLoop.current?.name ?? "none" }

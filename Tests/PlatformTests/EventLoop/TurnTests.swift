@@ -54,7 +54,7 @@ import Testing
             peer.write("hello")
             #expect(try await stream.nextText() == "hello")
             await withUnsafeContinuation { done in
-                startDetachedThread { loop.execute { done.resume() } }
+                startThread { loop.execute { done.resume() } }
             }
             scope.cancelAll()
             await scope.drained()
@@ -85,7 +85,7 @@ import Testing
             let ticker = Ticker(loop)
             ticker.tick()
             await loop.run { await Task.yield() }
-            startDetachedThread { loop.execute { ticker.isOver = true } }
+            startThread { loop.execute { ticker.isOver = true } }
             while !ticker.isOver { await Task.yield() }
             return ticker.count
         }

@@ -137,8 +137,9 @@ import Testing
                 for extra in 0..<200 {
                     group.addTask {
                         var request = Request(.get, "/")
-                        request.deadline = start.advanced(byNanoseconds: UInt64(
-                            100_000_000 + extra * 2_000))
+                        request.deadline = start.advanced(
+                            byNanoseconds: UInt64(
+                                100_000_000 + extra * 2_000))
                         _ = try? await client.send(request)
                     }
                 }

@@ -47,7 +47,8 @@ import Testing
                 + "cookie: a=1\r\ncookie: b=2\r\n\r\n",
             answer: "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: x-theirs\r\n"
                 + "x-theirs: secret\r\nkeep-alive: timeout=9\r\nproxy-authenticate: Basic\r\n"
-                + "etag: \"1\"\r\nset-cookie: c=1\r\nset-cookie: d=2\r\ncontent-type: x/y\r\n\r\nok")
+                + "etag: \"1\"\r\nset-cookie: c=1\r\nset-cookie: d=2\r\ncontent-type: x/y\r\n\r\nok"
+        )
         #expect(asked.startLine == "GET /a%20b?c=d HTTP/1.1")
         for name in ["connection", "keep-alive", "x-mine", "te", "upgrade", "proxy-authorization"] {
             #expect(asked[name] == nil, "\(name)")
@@ -151,7 +152,8 @@ import Testing
 
     @Test func `failures are told apart`() async throws {
         try await World.run { world in
-            let upstream = try await ScriptedServer.start(in: world, as: "upstream") { wire, number in
+            let upstream = try await ScriptedServer.start(in: world, as: "upstream") {
+                wire, number in
                 try await wire.request()
                 switch number {
                 case 0: try await wire.send("nonsense\r\n\r\n")

@@ -134,7 +134,7 @@ import Testing
     @Test func `no descriptor is left behind`() async throws {
         await #expect(processExitsWith: .success) {
             try await World.run(on: .sockets) { world in
-                let before = openDescriptors().count
+                let before = openSockets().count
                 let succession = try Succession(in: world, handler: Self.handler)
                 try await succession.startOld()
                 var wires: [PlainWire] = []
@@ -148,7 +148,7 @@ import Testing
                 for wire in wires { wire.stream.close() }
                 try await succession.drainBoth()
                 try await world.sleep(milliseconds: 20)
-                try check(openDescriptors().count, is: before, "open descriptors")
+                try check(openSockets().count, is: before, "open sockets")
             }
         }
     }

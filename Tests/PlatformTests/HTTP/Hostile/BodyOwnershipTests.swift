@@ -133,7 +133,7 @@ import Testing
     // MARK: -
 
     private static func connect(_ port: UInt16) throws -> RawConnection {
-        try RawConnection(to: port, deadline: Deadline(afterMilliseconds: 5_000))
+        try RawConnection(to: port, deadline: CaseDeadline(afterMilliseconds: 5_000))
     }
 
     /// A proxy in front of a server that gives this answer as soon as it has read a head, or when it

@@ -113,7 +113,7 @@ import Testing
             try await onThread {
                 let client = try RawConnection(
                     to: port, receiveBufferBytes: 4_096,
-                    deadline: Deadline(afterMilliseconds: 10_000))
+                    deadline: CaseDeadline(afterMilliseconds: 10_000))
                 // Far more than both sides' buffers hold: the server must stop reading, then stop.
                 let isTaken = client.send(
                     WireBytes.get().repeated(500_000).bytes, neverReading: true)
@@ -175,7 +175,7 @@ import Testing
     }
 
     private static func connect(_ port: UInt16) throws -> RawConnection {
-        try RawConnection(to: port, deadline: Deadline(afterMilliseconds: 10_000))
+        try RawConnection(to: port, deadline: CaseDeadline(afterMilliseconds: 10_000))
     }
 
     /// A client that has sent `wire` and can be told from any task to vanish.
@@ -185,7 +185,7 @@ import Testing
         try await onThread {
             let connection = try RawConnection(
                 to: port, receiveBufferBytes: receiveBufferBytes,
-                deadline: Deadline(afterMilliseconds: 10_000))
+                deadline: CaseDeadline(afterMilliseconds: 10_000))
             connection.send(wire.bytes)
             return VanishingClient(connection)
         }

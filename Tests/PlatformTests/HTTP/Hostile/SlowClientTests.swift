@@ -148,7 +148,7 @@ import Testing
     }
 
     private static func connect(_ port: UInt16) throws -> RawConnection {
-        try RawConnection(to: port, deadline: Deadline(afterMilliseconds: 10_000))
+        try RawConnection(to: port, deadline: CaseDeadline(afterMilliseconds: 10_000))
     }
 
     private func serve(

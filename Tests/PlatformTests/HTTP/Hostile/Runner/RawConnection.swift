@@ -2,15 +2,15 @@ import Glibc
 
 /// A moment after which a test stops waiting, so that a server that hangs is a failure and not a
 /// test that hangs with it.
-struct Deadline {
+struct CaseDeadline {
     let nanoseconds: UInt64
 
     init(afterMilliseconds milliseconds: Int) {
-        nanoseconds = Deadline.now + UInt64(milliseconds) * 1_000_000
+        nanoseconds = CaseDeadline.now + UInt64(milliseconds) * 1_000_000
     }
 
     var remainingMilliseconds: CInt {
-        let now = Deadline.now
+        let now = CaseDeadline.now
         return now >= nanoseconds ? 0 : CInt((nanoseconds - now) / 1_000_000) + 1
     }
 
@@ -41,12 +41,12 @@ struct SocketFault: Error, CustomStringConvertible {
 
 /// One TCP connection over plain system calls: the black-box tests trust no socket code of ours.
 final class RawConnection {
-    private let deadline: Deadline
+    private let deadline: CaseDeadline
     private var descriptor: CInt
     /// What came in while something was being sent, not yet asked for.
     private var early: [Received] = []
 
-    init(adopting descriptor: CInt, deadline: Deadline) {
+    init(adopting descriptor: CInt, deadline: CaseDeadline) {
         self.descriptor = descriptor
         self.deadline = deadline
         var on: CInt = 1
@@ -55,7 +55,9 @@ final class RawConnection {
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     }
 
-    convenience init(to port: UInt16, receiveBufferBytes: CInt? = nil, deadline: Deadline) throws {
+    convenience init(to port: UInt16, receiveBufferBytes: CInt? = nil, deadline: CaseDeadline)
+        throws
+    {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw SocketFault("socket") }
         if var size = receiveBufferBytes {
@@ -109,10 +111,10 @@ final class RawConnection {
 
     /// What comes within this time: for a client that sets its own slow pace.
     func receive(withinMilliseconds milliseconds: Int) -> Received {
-        receive(by: Deadline(afterMilliseconds: milliseconds))
+        receive(by: CaseDeadline(afterMilliseconds: milliseconds))
     }
 
-    private func receive(by deadline: Deadline) -> Received {
+    private func receive(by deadline: CaseDeadline) -> Received {
         if !early.isEmpty { return early.removeFirst() }
         return wait(for: POLLIN, by: deadline) == 0 ? .late : read()
     }
@@ -138,7 +140,7 @@ final class RawConnection {
     }
 
     /// The events that came, or zero when the deadline did.
-    private func wait(for events: Int32, by deadline: Deadline) -> Int16 {
+    private func wait(for events: Int32, by deadline: CaseDeadline) -> Int16 {
         var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         while true {
             let remaining = deadline.remainingMilliseconds

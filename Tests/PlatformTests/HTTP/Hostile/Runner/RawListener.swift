@@ -23,7 +23,7 @@ final class RawListener: Sendable {
         port = boundPort(of: descriptor)
         startThread {
             Self.acceptAll(from: descriptor) { connection, index in
-                let deadline = Deadline(afterMilliseconds: patienceMilliseconds)
+                let deadline = CaseDeadline(afterMilliseconds: patienceMilliseconds)
                 serve(RawConnection(adopting: connection, deadline: deadline), index)
             }
         }

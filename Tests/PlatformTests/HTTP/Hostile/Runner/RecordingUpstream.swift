@@ -32,7 +32,7 @@ final class RecordingUpstream: Sendable {
 
     /// Returns when every connection to it has ended, so that nothing more can be recorded.
     func waitUntilLeft() throws {
-        let deadline = Deadline(afterMilliseconds: 5_000)
+        let deadline = CaseDeadline(afterMilliseconds: 5_000)
         while record.withLock({ $0.openConnections }) > 0 {
             try check(deadline.remainingMilliseconds > 0, "the proxy keeps its connections")
             sched_yield()

@@ -24,7 +24,7 @@ struct RequestRunner: Sendable {
     private func observe(
         _ request: HostileRequest, _ delivery: Delivery, withSentinel: Bool
     ) throws -> Observed {
-        let deadline = Deadline(afterMilliseconds: patienceMilliseconds)
+        let deadline = CaseDeadline(afterMilliseconds: patienceMilliseconds)
         let connection = try RawConnection(to: port, deadline: deadline)
         let bytes = request.wire.bytes + (withSentinel ? Sentinel.request.bytes : [])
         connection.send(WireBytes(bytes: bytes), delivered: delivery)
