@@ -20,9 +20,12 @@ let platform: [Target] = [
 ]
 
 let tools: [Target] = [
+    .room("ProbeLedger", in: "Tools", knows: ["Storage"]),
     .program(
-        "PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON", "Runtime", "Storage"]),
-    .program("StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "Storage"]),
+        "PlatformProbe", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Runtime", "Storage"]),
+    .program(
+        "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
 ]
 
 let tests: [Target] = [

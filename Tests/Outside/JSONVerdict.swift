@@ -17,7 +17,7 @@ import JSON
     }
 
     private static func contents(of path: String) -> [UInt8] {
-        guard let file = fopen(path, "r") else { fatalError("cannot open \(path)") }
+        guard let file = fopen(path, "r") else { preconditionFailure("cannot open \(path)") }
         defer { fclose(file) }
         return Array(unsafeUninitializedCapacity: 1 << 20) { buffer, count in
             count = fread(buffer.baseAddress, 1, buffer.count, file)

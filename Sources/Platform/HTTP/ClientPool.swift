@@ -25,7 +25,7 @@ final class ClientPool: @unchecked Sendable {
         self.loop = loop
         self.transport = transport
         self.limits = limits
-        buffers = BufferPool(capacity: limits.head.headBytes)
+        buffers = BufferPool(capacity: limits.head.bufferBytes)
         scope = TaskScope(loop: loop)
         switch address {
         case .tcp: host = Array(address.description.utf8)

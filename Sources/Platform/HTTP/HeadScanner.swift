@@ -7,6 +7,9 @@ public struct HeadLimits: Sendable {
     public var fieldCount = 100
 
     public init() {}
+
+    /// What must be buffered at once: a head, or a trailer section, whichever is larger.
+    var bufferBytes: Int { max(headBytes, ChunkedDecoder.mostTrailerBytes) }
 }
 
 /// Finds where a head ends, however slowly its bytes come: no byte is looked at twice.
@@ -47,7 +50,10 @@ struct HeadScanner {
             lineStart = scanned
         }
         scanned = bytes.count
-        try check(lineLength: bytes.count - lineStart, limits)
+        // A carriage return at the end may be half of a line's end: how bytes fall into pieces must
+        // not decide.
+        let isCut = bytes.count > lineStart && bytes[bytes.count - 1] == Octet.carriageReturn
+        try check(lineLength: bytes.count - lineStart - (isCut ? 1 : 0), limits)
         guard bytes.count < limits.headBytes else { throw .headTooLarge }
         return nil
     }

@@ -147,10 +147,13 @@ final class MessageReader: @unchecked Sendable {
     }
 
     /// Ends the present body for whoever it was given to: from now on the connection's own task
-    /// alone reads. A pull that is interrupted leaves the message at an unknown place.
-    func takeBodyBack() async {
+    /// alone reads. If a pull is under way, `interruptPull` must end it first.
+    func takeBodyBack() {
         bodyNumber += 1
-        guard isBeingPulled else { return }
+    }
+
+    /// A pull that is interrupted leaves the message at an unknown place.
+    func interruptPull() async {
         stream.readFailure = .closed
         await withUnsafeContinuation { pullEnded = $0 }
     }
@@ -286,7 +289,9 @@ extension MessageReader {
 
     func preload(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        let buffer = pool.take()
+        // Whoever read them may have had larger buffers.
+        let fits = bytes.count <= pool.capacity
+        let buffer = fits ? pool.take() : ReadBuffer(capacity: bytes.count)
         buffer.preload(bytes)
         self.buffer = buffer
     }

@@ -141,7 +141,8 @@ final class ServerConnection: @unchecked Sendable {
         phase = .sending
         let persistence = Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion)
         guard await send(response, framing, for: request, persistence) else { return false }
-        await reader.takeBodyBack()
+        reader.takeBodyBack()
+        if reader.isBeingPulled { await reader.interruptPull() }
         if keepsOpen { return reader.isAtMessageEnd ? true : await discardRest() }
         await linger()
         return false
@@ -150,6 +151,9 @@ final class ServerConnection: @unchecked Sendable {
     private func respond(to request: Request) async -> (response: Response, mustClose: Bool) {
         do {
             return (try await lane.handler(request), false)
+        } catch _ where isOutOfTime && !reader.isAtMessageEnd {
+            // Whatever the handler made of it: what did not come in time was the body.
+            return (Self.tooSlow.response(), true)
         } catch let problem as Problem {
             return (problem.response(), false)
         } catch ReceiveError.message(let error) {

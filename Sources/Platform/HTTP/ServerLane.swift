@@ -27,7 +27,7 @@ final class ServerLane: @unchecked Sendable {
         self.limits = limits
         self.handler = handler
         self.onFault = onFault
-        pool = BufferPool(capacity: limits.head.headBytes)
+        pool = BufferPool(capacity: limits.head.bufferBytes)
         scope = TaskScope(loop: loop)
     }
 

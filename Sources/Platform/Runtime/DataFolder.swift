@@ -5,31 +5,36 @@ public import Storage
 /// A folder in which a process keeps its databases.
 public struct DataFolder: Sendable {
     public let path: String
-    private let disk: Disk
-    private let owner: String
+    private let environment: Environment
 
-    fileprivate init(path: String, disk: Disk, owner: String) {
+    fileprivate init(path: String, of environment: Environment) {
         self.path = path
-        self.disk = disk
-        self.owner = owner
+        self.environment = environment
     }
 
     /// Opens a database of this folder, and takes its lease in the name of the process.
     public func open(
         _ name: String, schema: Schema, settings: Settings = Settings()
     ) throws(StorageError) -> Database {
-        var settings = settings
-        if case .simulated = disk {
+        let file = DatabaseFile(path: "\(path)/\(name).db", on: environment.disk)
+        let holder = environment.name
+        switch environment.world {
+        case .real:
+            return try Database(file, schema: schema, holder: holder, settings: settings)
+        case .simulated(let simulation):
+            var settings = settings
             settings.background = .inline
             settings.writerPlace = .callingLoop
+            let database = try Database(file, schema: schema, holder: holder, settings: settings)
+            // The tasks of a process that crashed hang for ever, and what they hold with them.
+            simulation.whenEnded { database.abandon() }
+            return database
         }
-        let file = DatabaseFile(path: "\(path)/\(name).db", on: disk)
-        return try Database(file, schema: schema, holder: owner, settings: settings)
     }
 
     /// Removes the folder and the files in it, for one that was temporary.
     public func remove() {
-        guard case .real = disk, let folder = opendir(path) else { return }
+        guard case .real = environment.disk, let folder = opendir(path) else { return }
         defer { rmdir(path) }
         defer { closedir(folder) }
         while let entry = readdir(folder) {
@@ -56,7 +61,7 @@ extension Environment {
                 throw .cannotMakeFolder(path, SystemError(call: "access", code: errno))
             }
         }
-        return DataFolder(path: path, disk: disk, owner: name)
+        return DataFolder(path: path, of: self)
     }
 
     /// A folder of nobody else's, to be removed in the end.
@@ -70,6 +75,6 @@ extension Environment {
         guard let path else {
             throw .cannotMakeFolder(parent, SystemError(call: "mkdtemp", code: errno))
         }
-        return DataFolder(path: path, disk: disk, owner: name)
+        return DataFolder(path: path, of: self)
     }
 }

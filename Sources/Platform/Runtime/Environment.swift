@@ -8,9 +8,9 @@ public import Storage
 /// this machine and in a simulation, where many of them run on one thread in a world that a seed
 /// decides. See ADR 0003.
 public struct Environment: Sendable {
-    enum Chance: Sendable {
-        case secure
-        case drawn(from: Simulation)
+    enum World: Sendable {
+        case real
+        case simulated(Simulation)
     }
 
     /// What the process is called, in logs and on its databases' leases.
@@ -21,7 +21,7 @@ public struct Environment: Sendable {
     public let disk: Disk
     /// The safeguards that are switched off.
     public let without: Without
-    let chance: Chance
+    let world: World
     /// Listening sockets that the parent opened.
     let inheritedSockets: [Int32]
 
@@ -32,7 +32,7 @@ public struct Environment: Sendable {
     ) -> Environment {
         Environment(
             name: name, loops: loops.all, transport: .sockets, disk: .real, without: without,
-            chance: .secure, inheritedSockets: inheritedSockets)
+            world: .real, inheritedSockets: inheritedSockets)
     }
 
     /// A process of a simulation, on a host of its own: `network` and `disk` are the host's, and
@@ -44,7 +44,7 @@ public struct Environment: Sendable {
         let loops = (0..<loopCount).map { simulation.makeLoop(name: "\(host)-\($0)") }
         return Environment(
             name: host, loops: loops, transport: .memory(network, host: host),
-            disk: .simulated(disk), without: without, chance: .drawn(from: simulation),
+            disk: .simulated(disk), without: without, world: .simulated(simulation),
             inheritedSockets: [])
     }
 }
@@ -71,9 +71,9 @@ extension Environment {
     /// A generator for one owner. In a simulation its seed is drawn from the world's, so that what
     /// one owner draws does not change what another gets.
     public func makeRandomness() -> Randomness {
-        switch chance {
-        case .secure: .secure(SecureRandom())
-        case .drawn(let simulation): .seeded(SeededGenerator(seed: simulation.random.next()))
+        switch world {
+        case .real: .secure(SecureRandom())
+        case .simulated(let simulation): .seeded(SeededGenerator(seed: simulation.random.next()))
         }
     }
 }

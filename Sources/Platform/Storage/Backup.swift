@@ -29,7 +29,7 @@ struct Backup {
     }
 
     private func copy(to file: DatabaseFile) throws(StorageError) {
-        let copy = try Connection(to: file, .looking, settings)
+        let copy = try Connection(to: file, .plain, settings)
         guard let backup = sqlite3_backup_init(copy.handle, "main", source.handle, "main") else {
             throw copy.error(sqlite3_errcode(copy.handle))
         }

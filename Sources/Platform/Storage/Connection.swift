@@ -9,7 +9,9 @@ final class Connection: @unchecked Sendable {
     // Sendable: whoever has taken it from its pool, or leads the writer, is alone with it.
 
     enum Access {
-        case looking, reading, writing
+        /// As SQLite opens it, for a copy that is being made.
+        case plain
+        case reading, writing
     }
 
     let handle: OpaquePointer
@@ -26,8 +28,11 @@ final class Connection: @unchecked Sendable {
     /// What rolled a transaction back may have been caught by the closure that met it.
     private(set) var lastError = StorageError.closed
 
+    /// `schema` is asked before anything is changed: even the switch to the log would be written
+    /// into a file that is not ours.
     init(
         to file: DatabaseFile, _ access: Access, _ settings: Settings,
+        holding schema: Schema? = nil,
         stopSign: StopSign = StopSign()
     ) throws(StorageError) {
         var handle: OpaquePointer?
@@ -43,7 +48,9 @@ final class Connection: @unchecked Sendable {
         self.stopSign = stopSign
         sqlite3_extended_result_codes(handle, 1)
         do throws(StorageError) {
-            try configure(access, settings)
+            sqlite3_busy_timeout(handle, Int32(clamping: settings.busyTimeoutMilliseconds))
+            _ = try schema?.version(of: file, on: self)
+            if access != .plain { try configure(access, settings) }
         } catch {
             throw error.about(file)
         }

@@ -21,8 +21,7 @@ public final class Database: Sendable {
         _ file: DatabaseFile, schema: Schema, holder: String, settings: Settings = Settings()
     ) throws(StorageError) {
         SQLiteLibrary.prepare()
-        try schema.inspect(file, settings)
-        let connection = try Connection(to: file, .writing, settings)
+        let connection = try Connection(to: file, .writing, settings, holding: schema)
         try schema.migrate(file, on: connection)
         self.file = file
         self.settings = settings
@@ -84,6 +83,14 @@ public final class Database: Sendable {
         await writer.close()
         await longReads.close()
         await checkpointer.close()
+        readers.close()
+    }
+
+    /// Lets go of the file at once, for a simulated process that has crashed: nobody is answered,
+    /// and nobody may be inside.
+    public func abandon() {
+        writer.abandon()
+        checkpointer.abandon()
         readers.close()
     }
 }

@@ -1,11 +1,9 @@
 import CSQLite
 
 extension Connection {
-    /// In this order: without a busy timeout, changing to the log fails at once when two processes
-    /// start together.
+    /// Only with a busy timeout set before: without one, changing to the log fails at once when two
+    /// processes start together.
     func configure(_ access: Access, _ settings: Settings) throws(StorageError) {
-        sqlite3_busy_timeout(handle, Int32(clamping: settings.busyTimeoutMilliseconds))
-        guard access != .looking else { return }
         for (flag, isOn) in Self.flags { csqlite_set_flag(handle, flag, isOn) }
         guard try value("PRAGMA journal_mode = WAL", or: "") == "wal" else {
             throw .cannotOpen(path: "", reason: "its disk shares no memory, which the log needs")

@@ -13,17 +13,6 @@ public struct Schema: Sendable {
         self.migrations = migrations
     }
 
-    /// Looks before anything is changed: even the switch to the log would be written into a file
-    /// that is not ours.
-    func inspect(_ file: DatabaseFile, _ settings: Settings) throws(StorageError) {
-        let connection = try Connection(to: file, .looking, settings)
-        do {
-            try check(file, on: connection)
-        } catch {
-            throw error.about(file)
-        }
-    }
-
     func migrate(_ file: DatabaseFile, on connection: Connection) throws(StorageError) {
         // A migration may rebuild a table that others refer to; all is checked at its end.
         try connection.control("PRAGMA foreign_keys = OFF")
@@ -40,8 +29,8 @@ public struct Schema: Sendable {
 
     private func bringUp(_ file: DatabaseFile, on connection: Connection) throws(StorageError) {
         try connection.run(script: Self.ownTables)
-        // Once more: another process may have been faster.
-        let version = try check(file, on: connection)
+        // Once more: another process may have been faster since the file was opened.
+        let version = try version(of: file, on: connection)
         guard version < migrations.count else { return }
         for migration in migrations[version...] {
             try connection.run(script: migration, forCaller: true)
@@ -55,10 +44,7 @@ public struct Schema: Sendable {
     }
 
     /// The file's version, when it is one that we know.
-    @discardableResult
-    private func check(
-        _ file: DatabaseFile, on connection: Connection
-    ) throws(StorageError) -> Int {
+    func version(of file: DatabaseFile, on connection: Connection) throws(StorageError) -> Int {
         let version = try connection.value("PRAGMA user_version", or: 0)
         let application = try connection.value("PRAGMA application_id", or: 0)
         let tables = try connection.value(

@@ -1,7 +1,9 @@
 import EventLoop
 import Glibc
 import HTTP
+import ProbeLedger
 import Runtime
+import Storage
 
 /// A development server over the platform alone. It belongs to no phase and holds no business word.
 @main
@@ -15,11 +17,11 @@ struct PlatformProbe {
     private static func start(
         _ configuration: Configuration, _ environment: Environment, _ lifecycle: Lifecycle
     ) throws {
-        let store = try ProbeStore(in: configuration[ProbeSettings.data], environment, lifecycle)
+        let database = try open(in: configuration[ProbeSettings.data], environment, lifecycle)
         let upstream = configuration[ProbeSettings.upstream].map {
             Client($0, loops: environment.loops, transport: environment.transport)
         }
-        var router = Routes.router(forwardingTo: upstream, store)
+        var router = Routes.router(forwardingTo: upstream, storingIn: database)
         router.addHealth(of: lifecycle, Liveness(of: environment.loops))
         let server = Server(
             loops: environment.loops, transport: environment.transport,
@@ -27,6 +29,19 @@ struct PlatformProbe {
         let port = configuration[ProbeSettings.port]
         try environment.serve(server, on: .tcp(host: "127.0.0.1", port: port), during: lifecycle)
         if let address = server.address { say("listening on http://\(address)") }
+    }
+
+    /// In `path`, or in a temporary folder that goes when the process stops.
+    private static func open(
+        in path: String?, _ environment: Environment, _ lifecycle: Lifecycle
+    ) throws -> Database {
+        let folder = try path.map(environment.folder) ?? environment.temporaryFolder()
+        if path == nil {
+            lifecycle.whenStopping("removing the temporary folder") { _ in folder.remove() }
+        }
+        let database = try folder.open("probe", schema: Ledger.schema)
+        lifecycle.whenStopping("closing the database") { _ in await database.close() }
+        return database
     }
 
     private static func say(_ line: String) {

@@ -20,7 +20,7 @@ enum ProbeSettings {
         notes: """
             GET /static   2 KB of JSON, fixed     GET /encoded   the same, encoded a request
             POST /echo    the body sent           GET /proxy/…   forwards to the upstream
-            GET /row/N    a point read, 1 to \(ProbeStore.accounts)   POST /write    five rows, durable when it answers
+            GET /row/N    one of 1,000 rows       POST /write    five rows, durable when answered
             GET /livez    GET /readyz
             """,
         port, upstream, data)

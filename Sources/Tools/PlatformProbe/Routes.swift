@@ -1,12 +1,13 @@
 import EventLoop
 import HTTP
 import JSON
+import Storage
 
 /// What the probe serves.
 enum Routes {
     static let bodyLimitBytes = 1 << 20
 
-    static func router(forwardingTo upstream: Client?, _ store: ProbeStore) -> Router {
+    static func router(forwardingTo upstream: Client?, storingIn database: Database) -> Router {
         var router = Router()
         let fixed = JSONWriter.bytes(of: SampleListing.twentyStores, expecting: 4096)
         let stores = SampleListing.twentyStores
@@ -16,17 +17,8 @@ enum Routes {
             let bytes = try await request.body.collect(upToBytes: bodyLimitBytes)
             return Response(.ok, .octets, body: .bytes(bytes))
         }
-        router.on(.get, "/row/{n}", Int.self) { _, account in
-            guard let balance = try await store.balance(of: account) else {
-                throw Problem(.notFound, code: "no-such-row", detail: "Rows go from 1 on.")
-            }
-            return .json(SampleRow(account: account, balance: balance), expecting: 64)
-        }
-        router.on(.post, "/write") { _ in
-            try await store.post()
-            return Response(.noContent)
-        }
         if let upstream { forward(to: upstream, &router) }
+        LedgerRoutes(database).add(to: &router)
         return router
     }
 

@@ -1,5 +1,6 @@
 import EventLoop
 import Glibc
+import ProbeLedger
 import Storage
 
 /// Writes numbered rows, several at a time, and prints a number only once it is acknowledged: for

@@ -1,5 +1,6 @@
 import CSystem
 import EventLoop
+import ProbeLedger
 import Storage
 
 /// Point reads by one task on one loop: each in a read transaction of its own, and many in one.

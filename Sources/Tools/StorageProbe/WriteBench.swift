@@ -1,5 +1,6 @@
 import CSystem
 import EventLoop
+import ProbeLedger
 import Storage
 
 /// Durable five-row transactions, so many writers at a time, each starting its next when the one

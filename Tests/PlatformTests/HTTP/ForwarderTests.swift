@@ -189,9 +189,7 @@ import Testing
         }
     }
 
-    @Test func `a body that breaks off upstream is never ended as if it were whole`()
-        async throws
-    {
+    @Test func `a body that breaks off is never ended as if whole`() async throws {
         try await World.run { world in
             let upstream = try await ScriptedServer.start(in: world, as: "upstream") { wire, _ in
                 try await wire.request()

@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    @Test func `no descriptor is left behind`() async throws {
+    @Test func `no socket is left behind`() async throws {
         await #expect(processExitsWith: .success) {
             try await World.run(on: .sockets) { world in
                 let before = openSockets().count

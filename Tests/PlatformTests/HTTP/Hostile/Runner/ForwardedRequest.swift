@@ -13,7 +13,8 @@ extension StrictReader {
         let line = try line(of: "the request line")
         let words = line.split(separator: " ", omittingEmptySubsequences: false)
         guard words.count == 3, words[2] == "HTTP/1.1", !words[0].isEmpty,
-            words[0].utf8.allSatisfy(Field.isTokenByte), words[1].hasPrefix("/")
+            words[0].utf8.allSatisfy(Field.isTokenByte),
+            words[1].hasPrefix("/") || line == "OPTIONS * HTTP/1.1"
         else { throw .malformed("the request line '\(line)'") }
         let fields = try fields()
         try judge(fields)

@@ -1,9 +1,9 @@
-import Storage
+public import Storage
 
-/// The five-row transaction that is measured, the same as in `Benchmarks/platform/commit.c`.
-enum Ledger {
-    static let accounts = 1_000
-    static let schema = Schema(
+/// The rows that both probes write and read, the same as in `Benchmarks/platform/commit.c`.
+public enum Ledger {
+    public static let accounts = 1_000
+    public static let schema = Schema(
         applicationID: 0x7072_6f62,
         migrations: [
             """
@@ -20,7 +20,9 @@ enum Ledger {
             """
         ])
 
-    static func post(_ number: Int, in transaction: Transaction) throws {
+    /// Five rows: one account changed, four entries made. Returns the account.
+    @discardableResult
+    public static func post(_ number: Int, in transaction: Transaction) throws -> Int {
         let account = 1 + (number &* 7_919) % accounts
         try transaction.run("UPDATE accounts SET balance = balance + ? WHERE id = ?", 1, account)
         for entry in 0..<4 {
@@ -28,9 +30,10 @@ enum Ledger {
                 "INSERT INTO entries (account, amount, note) VALUES (?, ?, ?)",
                 account, entry, "a line of forty characters, more or less")
         }
+        return account
     }
 
-    static func balance(of account: Int, in reader: Reader) throws -> Int? {
+    public static func balance(of account: Int, in reader: Reader) throws -> Int? {
         try reader.first("SELECT balance FROM accounts WHERE id = ?", account) { row in
             try row[0]
         }

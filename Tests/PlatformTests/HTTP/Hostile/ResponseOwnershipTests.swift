@@ -4,7 +4,7 @@ import Testing
 
 /// The body of a response belongs to its exchange, and is whole or an error, whenever its reader
 /// comes to fetch the next piece.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct HostileAnswerBodyTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct ResponseOwnershipTests {
     /// In two pieces, so that the client hands a stream on.
     private static let head: WireBytes = .message("HTTP/1.1 200 OK", "Content-Length: 10")
 
@@ -64,9 +64,10 @@ import Testing
         let server = try RawListener { connection, _ in
             var reader = StrictReader(connection.receive)
             while let request = try? reader.forwardedRequest(), request.method == "GET" {
-                for piece in pieces {
-                    connection.send(piece.bytes)
+                connection.send(pieces[0].bytes)
+                for piece in pieces.dropFirst() {
                     _ = connection.receive(withinMilliseconds: 20)
+                    connection.send(piece.bytes)
                 }
                 if closing { return }
             }
