@@ -13,14 +13,17 @@ let platform: [Target] = [
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
     .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
-    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
+    .room(
+        "Runtime", in: "Platform",
+        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience", "Storage"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON", "Runtime"]),
 ]
 
 let tools: [Target] = [
     .room("ProbeLedger", in: "Tools", knows: ["Storage"]),
     .program(
         "PlatformProbe", in: "Tools",
-        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Storage"]),
+        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Runtime", "Storage"]),
     .program(
         "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
 ]
@@ -29,8 +32,8 @@ let tests: [Target] = [
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Resilience", "Storage",
-            "StorageProbe",
+            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON",
+            "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe",
         ]),
     .suite("ArchitectureTests", knows: []),
 ]
