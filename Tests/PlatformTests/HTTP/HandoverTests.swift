@@ -4,7 +4,7 @@ import HTTP
 import Testing
 
 /// Over real sockets: descriptors are what is handed over.
-@Suite(.timeLimit(.minutes(1))) struct HandoverTests {
+@Suite(.timeLimit(.minutes(10))) struct HandoverTests {
     /// Clients that call without a pause on one connection each, until told to stop. Any error, a
     /// closed connection among them, ends one with an issue.
     private static func clients(
