@@ -16,6 +16,8 @@ public struct Router: Sendable {
     }
 
     private var nodes = [Node()]
+    /// In the order in which they were added.
+    public private(set) var routes: [Route] = []
 
     public init() {}
 
@@ -30,6 +32,8 @@ public struct Router: Sendable {
         _ method: Method, _ pattern: String, _ types: repeat (each Parameter).Type,
         handler: @escaping @Sendable (Request, repeat each Parameter) async throws -> Response
     ) {
+        let index = routes.count
+        routes.append(Route(method: method, pattern: pattern))
         let pattern = RoutePattern(pattern)
         var count = 0
         for _ in repeat each types { count += 1 }
@@ -37,6 +41,7 @@ public struct Router: Sendable {
             count == pattern.parameterCount && count <= Self.mostPlaces,
             "\(pattern.parameterCount) places and \(count) types")
         add(method, pattern) { request, places in
+            request.note?.routeIndex = index
             var values = PlaceValues(request.target, places)
             return try await handler(request, repeat try values.next((each Parameter).self))
         }
