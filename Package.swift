@@ -10,6 +10,7 @@ let platform: [Target] = [
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
+    .room("Telemetry", in: "Platform", knows: ["EventLoop", "HTTP", "JSON", "Resilience"]),
 ]
 
 let tools: [Target] = [
@@ -17,7 +18,9 @@ let tools: [Target] = [
 ]
 
 let tests: [Target] = [
-    .suite("PlatformTests", knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience"]),
+    .suite(
+        "PlatformTests",
+        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience", "Telemetry"]),
     .suite("ArchitectureTests", knows: []),
 ]
 
