@@ -6,27 +6,45 @@ import PackageDescription
 
 let platform: [Target] = [
     .cModule("CSystem"),
+    .systemModule("CSQLite"),
+    .cModule("CCrypt"),
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
+    .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
     .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
     .room("Telemetry", in: "Platform", knows: ["EventLoop", "HTTP", "JSON", "Resilience"]),
+    .room(
+        "Runtime", in: "Platform",
+        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience", "Storage"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON", "Runtime"]),
 ]
 
 let tools: [Target] = [
-    .program("PlatformProbe", in: "Tools", knows: ["EventLoop", "HTTP", "JSON"])
+    .room("ProbeLedger", in: "Tools", knows: ["Storage"]),
+    .program(
+        "PlatformProbe", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Runtime", "Storage"]),
+    .program(
+        "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
 ]
 
 let tests: [Target] = [
     .suite(
         "PlatformTests",
-        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience", "Telemetry"]),
+        knows: [
+            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON",
+            "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
 let package = Package(
     name: "Baedal",
-    products: [.executable(name: "platform-probe", targets: ["PlatformProbe"])],
+    products: [
+        .executable(name: "platform-probe", targets: ["PlatformProbe"]),
+        .executable(name: "storage-probe", targets: ["StorageProbe"]),
+    ],
     targets: platform + tools + tests,
     swiftLanguageModes: [.v6]
 )
@@ -42,6 +60,8 @@ extension Target {
             .enableUpcomingFeature("InternalImportsByDefault"),
             .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
             .treatAllWarnings(as: .error),
+            // Else every program would load the regular expression libraries at its start.
+            .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
             // What the compiler cannot prove about overlapping accesses is checked at run time in
             // debug builds, under which the tests run; it would cost a tenth of a request.
             .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
@@ -50,6 +70,10 @@ extension Target {
 
     static func cModule(_ name: String) -> Target {
         .target(name: name, path: "Sources/Platform/\(name)")
+    }
+
+    static func systemModule(_ name: String) -> Target {
+        .systemLibrary(name: name, path: "Sources/Platform/\(name)")
     }
 
     static func room(_ name: String, in band: String, knows: [String]) -> Target {

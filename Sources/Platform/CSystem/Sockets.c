@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -73,14 +74,30 @@ int csystem_listen_tcp(const char *host, uint16_t port, int backlog) {
     return descriptor;
 }
 
+// Whether `path` is a socket that a dead process left behind: one to which nobody listens. A file
+// of another kind also refuses connections, and is never ours to remove.
+static int is_left_behind(const char *path, const address_t *address, socklen_t length) {
+    struct stat file;
+    if (lstat(path, &file) < 0 || !S_ISSOCK(file.st_mode)) return 0;
+    int probe = stream_socket(AF_UNIX);
+    if (probe < 0) return 0;
+    int refused = connect(probe, &address->any, length) < 0 && errno == ECONNREFUSED;
+    close(probe);
+    return refused;
+}
+
 int csystem_listen_unix(const char *path, int backlog) {
     address_t address;
     socklen_t length = unix_address(&address, path);
     if (length == 0) return -ENAMETOOLONG;
     int descriptor = stream_socket(AF_UNIX);
     if (descriptor < 0) return descriptor;
-    if (bind(descriptor, &address.any, length) < 0 || listen(descriptor, backlog) < 0)
-        return failed(descriptor);
+    int bound = bind(descriptor, &address.any, length);
+    if (bound < 0 && errno == EADDRINUSE) {
+        if (is_left_behind(path, &address, length)) unlink(path);
+        bound = bind(descriptor, &address.any, length);
+    }
+    if (bound < 0 || listen(descriptor, backlog) < 0) return failed(descriptor);
     return descriptor;
 }
 
@@ -184,7 +201,9 @@ int64_t csystem_send_with_descriptor(int socket, const void *bytes, size_t count
         header->cmsg_len = CMSG_LEN(sizeof(int));
         memcpy(CMSG_DATA(header), &passed, sizeof(int));
     }
-    ssize_t sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    ssize_t sent;
+    do sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    while (sent < 0 && errno == EINTR);
     return sent < 0 ? -errno : sent;
 }
 
@@ -194,16 +213,21 @@ int64_t csystem_receive_with_descriptor(int socket, void *bytes, size_t capacity
         struct cmsghdr header;
         char room[CMSG_SPACE(sizeof(int))];
     } control;
+    // CMSG_LEN and not the padded room: that would take a second descriptor, which nobody closes.
     struct msghdr message = {.msg_iov = &part,
                              .msg_iovlen = 1,
                              .msg_control = &control,
-                             .msg_controllen = sizeof control.room};
+                             .msg_controllen = CMSG_LEN(sizeof(int))};
     *passed = -1;
-    ssize_t got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    ssize_t got;
+    do got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
     if (got < 0) return -errno;
     for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header != NULL;
          header = CMSG_NXTHDR(&message, header))
         if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS)
             memcpy(passed, CMSG_DATA(header), sizeof(int));
+    // The kernel drops a descriptor for which this process has no room.
+    if (*passed < 0 && (message.msg_flags & MSG_CTRUNC)) return -EMFILE;
     return got;
 }

@@ -1,4 +1,3 @@
-import CSystem
 import Glibc
 
 /// A connection, as bytes in and bytes out: a socket, or one end of a pipe in a simulated network.
@@ -9,12 +8,10 @@ public final class ByteStream: @unchecked Sendable {
     // Sendable: touched only on `loop`.
 
     enum Endpoint {
-        case socket(Int32)
+        case socket(Socket)
         case memory(MemoryEndpoint)
         case gone
     }
-
-    private static let quietly = Int32(MSG_NOSIGNAL)
 
     public let loop: EventLoop
     private var endpoint: Endpoint
@@ -23,18 +20,28 @@ public final class ByteStream: @unchecked Sendable {
     private var mayRead = false
     private var mayWrite: Bool
     private var peerFinished = false
+    private var isBroken = false
     private var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
     public private(set) var failure: StreamError?
+    /// Nothing can be written any more. What had come in before can still be read: the peer may
+    /// have said why it takes no more.
+    private var writeFailure: StreamError?
     /// While set, reading fails with it, and whoever waits to read is woken; writing goes on. For
     /// time limits, after which there is still something to say.
     public var readFailure: StreamError? {
         didSet { if readFailure != nil { wakeReader() } }
     }
-    /// Called once when the peer is found gone in both directions while nobody reads or writes.
-    public var onBroken: (() -> Void)?
+    /// Called once when the connection is found gone in both directions: for those who neither read
+    /// nor write meanwhile. If that was found before it is set, at the end of this turn.
+    public var onBroken: (() -> Void)? {
+        didSet {
+            if isBroken, onBroken != nil { loop.atEndOfTurn { self.tellBroken() } }
+        }
+    }
 
-    /// Takes over a non-blocking socket, connected unless it says otherwise.
+    /// Takes over a non-blocking socket, connected unless it says otherwise. If this throws, the
+    /// socket is closed.
     public init(
         adopting descriptor: Int32, on loop: EventLoop, isConnecting: Bool = false
     ) throws(SystemError) {
@@ -42,15 +49,9 @@ public final class ByteStream: @unchecked Sendable {
             preconditionFailure("a simulated loop has no sockets")
         }
         self.loop = loop
-        endpoint = .socket(descriptor)
+        endpoint = .socket(Socket(descriptor: descriptor))
         mayWrite = !isConnecting
-        do throws(SystemError) {
-            let all: Readiness = [.read, .write, .peerFinished, .edgeTriggered]
-            try poller.watch(descriptor, for: all, self)
-        } catch {
-            Glibc.close(descriptor)
-            throw error
-        }
+        try poller.watch(descriptor, for: [.read, .write, .peerFinished, .edgeTriggered], self)
     }
 
     init(memory: MemoryEndpoint, on loop: EventLoop) {
@@ -60,7 +61,7 @@ public final class ByteStream: @unchecked Sendable {
     }
 
     deinit {
-        if case .socket(let descriptor) = endpoint { Glibc.close(descriptor) }
+        if case .socket(let socket) = endpoint { socket.close() }
     }
 
     public var isClosed: Bool {
@@ -81,46 +82,33 @@ public final class ByteStream: @unchecked Sendable {
 
     /// What has arrived: a count, zero when the peer has finished, nil when there is nothing yet.
     public func read(into room: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int? {
+        precondition(room.count > 0, "reading into no room would look like the end of the stream")
         if let reason = failure ?? readFailure { throw reason }
+        let count: Int?
         switch endpoint {
-        case .socket(let descriptor): return try receive(descriptor, into: room)
-        case .memory(let memory):
-            guard let count = memory.read(into: room) else {
-                mayRead = false
-                return nil
+        case .socket(let socket):
+            do throws(SystemError) {
+                count = try socket.receive(into: room)
+            } catch {
+                throw fail(.system(error))
             }
-            return count
-        case .gone: throw .closed
+        case .memory(let memory): count = memory.read(into: room)
+        case .gone: preconditionFailure("a stream that is gone has its failure")
         }
-    }
-
-    private func receive(
-        _ descriptor: Int32, into room: UnsafeMutableRawBufferPointer
-    ) throws(StreamError) -> Int? {
-        while true {
-            let count = recv(descriptor, room.baseAddress, room.count, 0)
-            if count >= 0 {
-                // A short read has emptied the socket: the next byte brings a new edge.
-                if count < room.count, !peerFinished { mayRead = false }
-                return count
-            }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN:
-                mayRead = false
-                return nil
-            default: throw fail(.system(SystemError(call: "recv", code: errno)))
-            }
-        }
+        // A short read has emptied the socket: the next byte brings a new edge, the end does not
+        // bring a second one.
+        if (count ?? 0) < room.count, count == nil || !peerFinished { mayRead = false }
+        return count
     }
 
     /// Whether there is something to read, be it only the end. Takes nothing.
     public var hasArrivals: Bool {
         guard mayRead, failure == nil else { return failure != nil }
-        guard case .socket(let descriptor) = endpoint else { return true }
-        var octet: UInt8 = 0
-        let count = recv(descriptor, &octet, 1, Int32(MSG_PEEK))
-        if count < 0, errno == EAGAIN { mayRead = false }
+        switch endpoint {
+        case .socket(let socket): mayRead = socket.hasArrivals
+        case .memory(let memory): mayRead = memory.hasArrivals
+        case .gone: break
+        }
         return mayRead
     }
 
@@ -129,91 +117,29 @@ public final class ByteStream: @unchecked Sendable {
     /// Returns when `write` can be expected to take something.
     public func waitUntilWritable() async throws(StreamError) {
         loop.assertIsCurrent()
-        while !mayWrite, failure == nil {
+        while !mayWrite, failure == nil, writeFailure == nil {
             precondition(writer == nil, "one task writes to a stream")
             await withUnsafeContinuation { writer = $0 }
         }
-        if let failure { throw failure }
+        if let reason = failure ?? writeFailure { throw reason }
     }
 
     /// Gives the network as much as it takes now, and tells how much that was.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(StreamError) -> Int {
-        if let failure { throw failure }
-        switch endpoint {
-        case .socket(let descriptor): return try send(bytes, to: descriptor)
-        case .memory(let memory):
-            let taken = memory.write(bytes)
-            if taken < bytes.count { mayWrite = false }
-            return taken
-        case .gone: throw .closed
-        }
-    }
-
-    private func send(
-        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
-    ) throws(StreamError) -> Int {
-        while true {
-            let count = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Self.quietly)
-            if count >= 0 {
-                if count < bytes.count { mayWrite = false }
-                return count
-            }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN:
-                mayWrite = false
-                return 0
-            default: throw fail(.system(SystemError(call: "send", code: errno)))
-            }
-        }
-    }
-
-    /// Writes all of `bytes`, waiting for the peer to make room as often as it takes.
-    public func writeAll(_ bytes: [UInt8]) async throws(StreamError) {
-        var written = 0
-        while true {
-            written += try bytes.withUnsafeBufferPointer { all throws(StreamError) in
-                try write(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[written...])))
-            }
-            if written == bytes.count { return }
-            try await waitUntilWritable()
-        }
-    }
-
-    /// Reads until `count` bytes are there; an earlier end of the stream is an error.
-    func readExactly(_ count: Int) async throws(StreamError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var filled = 0
-        while filled < count {
-            let got = try bytes.withUnsafeMutableBufferPointer { all throws(StreamError) in
-                let rest = UnsafeMutableBufferPointer(rebasing: all[filled...])
-                return try read(into: UnsafeMutableRawBufferPointer(rest))
-            }
-            guard let got else {
-                try await waitUntilReadable()
-                continue
-            }
-            guard got > 0 else { throw .system(SystemError(call: "recv", code: ECONNRESET)) }
-            filled += got
-        }
-        return bytes
-    }
-
-    /// Reads and forgets until the peer has finished, an error, or `limit`.
-    public func discard(upToBytes limit: Int) async {
-        var left = limit
-        do throws(StreamError) {
-            while left > 0 {
-                try await waitUntilReadable()
-                let got = try withUnsafeTemporaryAllocation(byteCount: 4_096, alignment: 1) {
-                    room throws(StreamError) in try read(into: room)
-                }
-                if got == 0 { return }
-                left -= got ?? 0
+        if let reason = failure ?? writeFailure { throw reason }
+        let taken: Int
+        do throws(SystemError) {
+            switch endpoint {
+            case .socket(let socket): taken = try socket.send(bytes)
+            case .memory(let memory): taken = try memory.write(bytes)
+            case .gone: preconditionFailure("a stream that is gone has its failure")
             }
         } catch {
-            return  // Whatever ended it, there is nothing left to discard.
+            writeFailure = .system(error)
+            throw .system(error)
         }
+        if taken < bytes.count { mayWrite = false }
+        return taken
     }
 
     // MARK: Ending
@@ -221,7 +147,7 @@ public final class ByteStream: @unchecked Sendable {
     /// Tells the peer that nothing more will come; reading goes on.
     public func finishWriting() {
         switch endpoint {
-        case .socket(let descriptor): _ = shutdown(descriptor, Int32(SHUT_WR))
+        case .socket(let socket): socket.finishWriting()
         case .memory(let memory): memory.finishWriting()
         case .gone: break
         }
@@ -231,45 +157,42 @@ public final class ByteStream: @unchecked Sendable {
     public func close(_ reason: StreamError = .closed) {
         if failure == nil { failure = reason }
         switch endpoint {
-        case .socket(let descriptor):
-            forget(descriptor)
-            Glibc.close(descriptor)
+        case .socket(let socket):
+            forget(socket)
+            socket.close()
         case .memory(let memory): memory.close()
         case .gone: return
         }
+        letGo()
+    }
+
+    /// Gives the socket away, open: for handing a connection to another process.
+    public func detach() -> Int32? {
+        guard case .socket(let socket) = endpoint else { return nil }
+        forget(socket)
+        if failure == nil { failure = .closed }
+        letGo()
+        return socket.descriptor
+    }
+
+    private func letGo() {
         endpoint = .gone
         onBroken = nil
         wakeBoth()
     }
 
-    /// Gives the socket away, open: for handing a connection to another process.
-    public func detach() -> Int32? {
-        guard case .socket(let descriptor) = endpoint else { return nil }
-        forget(descriptor)
-        endpoint = .gone
-        failure = .closed
-        wakeBoth()
-        return descriptor
-    }
-
     /// The other end, as a numeric address or the name of a simulated host; nil when it has gone.
     public var peerAddress: String? {
         switch endpoint {
-        case .socket(let descriptor):
-            return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
-                guard let base = text.baseAddress,
-                    csystem_peer_address(descriptor, base, text.count) >= 0
-                else { return nil }
-                return String(cString: base)
-            }
-        case .memory(let memory): return memory.peerHost
-        case .gone: return nil
+        case .socket(let socket): socket.peerAddress
+        case .memory(let memory): memory.peerHost
+        case .gone: nil
         }
     }
 
     /// The socket, for calls this type does not make. It stays the stream's.
     var socket: Int32? {
-        if case .socket(let descriptor) = endpoint { descriptor } else { nil }
+        if case .socket(let socket) = endpoint { socket.descriptor } else { nil }
     }
 
     /// After such a call has answered "not now".
@@ -283,8 +206,8 @@ public final class ByteStream: @unchecked Sendable {
         try await waitUntilWritable()
     }
 
-    private func forget(_ descriptor: Int32) {
-        if case .epoll(let poller) = loop.driver { poller.forget(descriptor) }
+    private func forget(_ socket: Socket) {
+        if case .epoll(let poller) = loop.driver { poller.forget(socket.descriptor) }
     }
 
     private func fail(_ reason: StreamError) -> StreamError {
@@ -298,7 +221,7 @@ public final class ByteStream: @unchecked Sendable {
 
 extension ByteStream: Pollable {
     func becameReady(_ readiness: Readiness) {
-        if readiness.contains(.peerFinished) { peerFinished = true }
+        if !readiness.isDisjoint(with: [.peerFinished, .broken]) { peerFinished = true }
         if !readiness.isDisjoint(with: [.read, .peerFinished, .broken]) {
             mayRead = true
             wakeReader()
@@ -307,12 +230,16 @@ extension ByteStream: Pollable {
             mayWrite = true
             wakeWriter()
         }
-        if !readiness.isDisjoint(with: .broken) { tellBroken() }
+        if !readiness.isDisjoint(with: .broken) {
+            isBroken = true
+            tellBroken()
+        }
     }
 
-    /// The simulated network's way of saying `ECONNRESET`.
-    func wasReset() {
-        _ = fail(.system(SystemError(call: "recv", code: ECONNRESET)))
+    /// The simulated network's way of saying `ECONNRESET`, or `ECONNREFUSED`.
+    func wasBroken(by error: SystemError) {
+        _ = fail(.system(error))
+        isBroken = true
         tellBroken()
     }
 

@@ -15,10 +15,8 @@ public struct DescriptorChannel: Sendable {
         self.stream = stream
     }
 
-    /// Two connected ends, for two loops of one process.
-    public static func pair(
-        _ first: EventLoop, _ second: EventLoop
-    ) throws(SystemError) -> (Int32, Int32) {
+    /// Two connected ends: descriptors, so that each can go to its own loop or process.
+    public static func pair() throws(SystemError) -> (Int32, Int32) {
         var left: Int32 = -1
         var right: Int32 = -1
         try SystemError.check("socketpair", csystem_socket_pair(&left, &right))
@@ -37,14 +35,25 @@ public struct DescriptorChannel: Sendable {
         _ header: [UInt8], passing descriptor: Int32
     ) async throws(StreamError) {
         while true {
-            guard let socket = stream.socket else { throw .closed }
+            guard let socket = stream.socket else { throw stream.failure ?? .closed }
             let sent = csystem_send_with_descriptor(socket, header, header.count, descriptor)
             if sent > 0 { return try await stream.writeAll(Array(header[Int(sent)...])) }
-            guard sent == -Int64(EAGAIN) || sent == -Int64(EINTR) else {
+            guard sent == -Int64(EAGAIN) else {
                 throw .system(SystemError(call: "sendmsg", code: Int32(-sent)))
             }
             try await stream.waitUntilWritableAgain()
         }
+    }
+
+    /// Returns when the other side has said that the last connection is in its hands. Until then
+    /// it may die with the connection still on its way, and only the sender's copy is left.
+    public func waitUntilTaken() async throws(StreamError) {
+        _ = try await stream.readExactly(1)
+    }
+
+    /// Says that the last connection received is in good hands.
+    public func sayTaken() async throws(StreamError) {
+        try await stream.writeAll([1])
     }
 
     /// The next connection, or nil when the sender has finished.
@@ -60,11 +69,11 @@ public struct DescriptorChannel: Sendable {
 
     private func receiveHeader() async throws(StreamError) -> (descriptor: Int32, length: Int)? {
         while true {
-            guard let socket = stream.socket else { throw .closed }
+            guard let socket = stream.socket else { throw stream.failure ?? .closed }
             var header: UInt32 = 0
             var passed: Int32 = -1
             let got = csystem_receive_with_descriptor(socket, &header, Self.headerBytes, &passed)
-            if got == -Int64(EAGAIN) || got == -Int64(EINTR) {
+            if got == -Int64(EAGAIN) {
                 try await stream.waitUntilReadableAgain()
                 continue
             }

@@ -2,11 +2,12 @@ import Glibc
 
 /// For measuring and for records, where the beginning of the turn is not precise enough.
 extension EventLoop {
-    /// This very moment. Reading it costs some 25 ns; `now` is free.
+    /// This very moment. Reading it costs some 25 ns; `now` is free. Simulated time moves only
+    /// between turns.
     public var thisMoment: Instant {
         switch driver {
         case .epoll: .now()
-        case .simulation(let simulation): simulation.now
+        case .simulation: now
         }
     }
 
@@ -17,9 +18,8 @@ extension EventLoop {
             var time = timespec()
             clock_gettime(CLOCK_REALTIME, &time)
             return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-        case .simulation(let simulation):
-            let rest = simulation.now.nanoseconds % 1_000_000
-            return simulation.unixMilliseconds * 1_000_000 + Int64(rest)
+        case .simulation:
+            return Simulation.firstUnixMilliseconds * 1_000_000 + Int64(now.nanoseconds)
         }
     }
 }

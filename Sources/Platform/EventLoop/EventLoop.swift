@@ -5,7 +5,9 @@ import Synchronization
 ///
 /// A task started on a loop stays there with its child tasks, the default actors it calls and the
 /// sockets it reads, so nothing of a request crosses a core. What a loop owns (streams, timers,
-/// pools) is therefore touched without locks, by its own thread alone.
+/// pools) is therefore touched without locks, by its own thread alone. One trap: an actor that two
+/// loops call at once may run a call on either thread (the caller comes back to its own), so what
+/// belongs to a loop has no place in an actor that loops share.
 ///
 /// The same loop runs live, on epoll, or in a `Simulation`, which turns many of them on one thread
 /// under virtual time.
@@ -21,11 +23,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private struct Inbox {
         var errands: [Errand] = []
         var isAsleep = false
+        var isClosed = false
     }
 
     enum Driver {
         case epoll(Poller)
-        case simulation(Simulation)
+        case simulation
     }
 
     /// How many jobs run before the sockets are looked at again.
@@ -33,7 +36,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     public let name: String
     let driver: Driver
-    /// When this turn began. Read once a turn: precise enough for deadlines, free to read.
+    /// When the loop last came back from waiting. Read once a turn: precise enough for deadlines,
+    /// free to read.
     public private(set) var now: Instant
     private var ready = JobQueue()
     private var timers = TimerHeap()
@@ -41,6 +45,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let inbox = Lock(Inbox())
     private var isStopping = false
     private let turns = Atomic<Int>(0)
+    /// Ended for good: nothing that is left here ever runs.
+    private var isAbandoned = false
 
     /// A live loop; give it a thread with `run`.
     public convenience init(name: String) throws(SystemError) {
@@ -68,7 +74,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         if isCurrent {
-            ready.append(job)
+            if !isAbandoned { ready.append(job) }
         } else {
             leave(.job(job))
         }
@@ -92,6 +98,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private func leave(_ errand: Errand) {
         let mustWake = inbox.withLock { inbox in
+            guard !inbox.isClosed else { return false }
             inbox.errands.append(errand)
             defer { inbox.isAsleep = false }
             return inbox.isAsleep
@@ -115,23 +122,30 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public var unixMilliseconds: Int64 {
         switch driver {
         case .epoll: csystem_unix_milliseconds()
-        case .simulation(let simulation): simulation.unixMilliseconds
+        case .simulation: Simulation.firstUnixMilliseconds + Int64(now.nanoseconds / 1_000_000)
         }
     }
 
     // MARK: Turning
 
-    /// Turns the loop on this thread until `stop`.
+    /// Turns the loop on this thread until `stop`. It turns once in its life.
     public func run() {
         guard case .epoll(let poller) = driver else {
             preconditionFailure("a simulated loop is turned by its simulation")
         }
         csystem_set_current_loop(Unmanaged.passUnretained(self).toOpaque())
         defer { csystem_set_current_loop(nil) }
+        now = .now()
         while !isStopping {
-            turn(at: .now(), jobs: Self.jobsATurn)
-            poller.wait(atMostNanoseconds: patience())
+            turn(at: now, jobs: Self.jobsATurn)
+            let count = poller.wait(atMostNanoseconds: patience())
+            // Before anyone is told: whoever counts a deadline from `now` must not count from
+            // before a long sleep.
+            now = .now()
+            poller.deliver(count)
         }
+        abandon()
+        poller.forgetAll()
     }
 
     /// Ends `run` after the present turn. What is unfinished then stays so: drain first.
@@ -146,7 +160,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     func turn(at moment: Instant, jobs limit: Int) {
         now = moment
         turns.store(turnCount &+ 1, ordering: .relaxed)
-        while let action = timers.popDue(at: now) { action() }
+        fireTimers()
         takeErrands()
         let executor = asUnownedTaskExecutor()
         var budget = limit
@@ -157,10 +171,19 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         if !endOfTurn.isEmpty { finishTurn() }
     }
 
+    /// At most as many as there were: one that sets itself again for now waits for the next turn.
+    private func fireTimers() {
+        var budget = timers.count
+        while budget > 0, let action = timers.popDue(at: now) {
+            action()
+            budget -= 1
+        }
+    }
+
     private func finishTurn() {
         let actions = endOfTurn
         endOfTurn.removeAll()
-        for action in actions { action() }
+        for action in actions where !isAbandoned { action() }
     }
 
     private func takeErrands() {
@@ -170,7 +193,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             defer { inbox.errands = [] }
             return inbox.errands
         }
-        for errand in errands {
+        for errand in errands where !isAbandoned {
             switch errand {
             case .job(let job): ready.append(job)
             case .call(let call): call()
@@ -203,12 +226,19 @@ extension EventLoop {
         return inbox.withLock { !$0.errands.isEmpty }
     }
 
-    /// What kill -9 does: nothing that was waiting ever runs.
-    func crash() {
+    /// What kill -9 does: nothing that was waiting, and nothing that comes, ever runs. It breaks
+    /// the cycles between the loop and what waits on it, too.
+    func abandon() {
+        isAbandoned = true
         ready = JobQueue()
         endOfTurn.removeAll()
         timers.removeAll()
-        inbox.withLock { $0.errands.removeAll() }
+        let dropped = inbox.withLock { inbox in
+            inbox.isClosed = true
+            defer { inbox.errands = [] }
+            return inbox.errands
+        }
+        withExtendedLifetime(dropped) {}  // Freed outside the lock: what they hold may come here.
     }
 
     public func assertIsCurrent() {

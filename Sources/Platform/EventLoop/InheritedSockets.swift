@@ -23,13 +23,17 @@ public enum InheritedSockets {
     /// The sockets meant for this process; empty when there are none. Takes the two variables out
     /// of the environment, so that a child does not take them for its own.
     public static func take() throws(Problem) -> [Int32] {
+        try take(from: firstDescriptor)
+    }
+
+    static func take(from first: Int32) throws(Problem) -> [Int32] {
         guard let count = getenv("LISTEN_FDS").map({ String(cString: $0) }) else { return [] }
         let meantFor = getenv("LISTEN_PID").map { String(cString: $0) }
         guard meantFor == nil || meantFor == String(getpid()) else { return [] }
         guard let number = Int32(count), (1...most).contains(number) else { throw .badCount(count) }
         unsetenv("LISTEN_FDS")
         unsetenv("LISTEN_PID")
-        let descriptors = Array(firstDescriptor..<firstDescriptor + number)
+        let descriptors = Array(first..<first + number)
         for descriptor in descriptors {
             guard csystem_is_listening_socket(descriptor) == 1,
                 csystem_make_nonblocking(descriptor) == 0

@@ -27,11 +27,15 @@ public final class Listener: @unchecked Sendable {
     private var endpoint: Endpoint
     private var next = 0
     private var isPaused = false
+    /// Whether the path of a Unix socket is ours to remove.
+    private var ownsPath = false
+    private var memoryBacklog: [MemoryEndpoint] = []
     private let open = Atomic<Int>(0)
-    /// How often accepting had to pause because descriptors ran out.
+    /// How often accepting had to pause because the kernel could not, as when descriptors ran out.
     public private(set) var pauseCount = 0
 
     /// Opens `address` and begins to accept; `serve` runs on the loop that a connection is dealt to.
+    /// The path of a Unix socket is taken over if a dead process left it, never from a living one.
     public convenience init(
         on address: Address, loop: EventLoop, dealingTo loops: [EventLoop], mostConnections: Int,
         serve: @escaping @Sendable (ByteStream) -> Void
@@ -40,13 +44,15 @@ public final class Listener: @unchecked Sendable {
         try self.init(
             inheriting: descriptor, address: address, loop: loop, dealingTo: loops,
             mostConnections: mostConnections, serve: serve)
+        ownsPath = true
     }
 
-    /// Accepts from a listening socket that is already open, such as one from `LISTEN_FDS`.
+    /// Accepts from a listening socket that is already open, such as one from `LISTEN_FDS`. If this
+    /// throws, the socket is closed.
     public init(
         inheriting descriptor: Int32, address: Address, loop: EventLoop,
-        dealingTo loops: [EventLoop],
-        mostConnections: Int, serve: @escaping @Sendable (ByteStream) -> Void
+        dealingTo loops: [EventLoop], mostConnections: Int,
+        serve: @escaping @Sendable (ByteStream) -> Void
     ) throws(SystemError) {
         precondition(!loops.isEmpty, "connections need a loop to go to")
         self.address = Self.actual(address, descriptor)
@@ -60,14 +66,18 @@ public final class Listener: @unchecked Sendable {
 
     init(
         memory: MemoryNetwork, address: Address, loop: EventLoop, dealingTo loops: [EventLoop],
-        serve: @escaping @Sendable (ByteStream) -> Void
+        mostConnections: Int, serve: @escaping @Sendable (ByteStream) -> Void
     ) {
         self.address = address
         self.loop = loop
         dealtTo = loops
-        mostConnections = .max
+        self.mostConnections = mostConnections
         self.serve = serve
         endpoint = .memory(memory)
+    }
+
+    deinit {
+        if case .socket(let descriptor) = endpoint { Glibc.close(descriptor) }
     }
 
     /// Stops accepting. A socket is closed unless `keepingOpen`, for its next owner.
@@ -78,9 +88,12 @@ public final class Listener: @unchecked Sendable {
             forget(descriptor)
             if !keepingOpen {
                 Glibc.close(descriptor)
-                if case .unix(let path) = address { unlink(path) }
+                if ownsPath, case .unix(let path) = address { unlink(path) }
             }
-        case .memory(let network): network.stopListening(on: address)
+        case .memory(let network):
+            network.stopListening(on: address)
+            for waiting in memoryBacklog { waiting.close() }
+            memoryBacklog = []
         case .gone: break
         }
         endpoint = .gone
@@ -94,11 +107,15 @@ public final class Listener: @unchecked Sendable {
 
     // MARK: Accepting
 
-    private func acceptWaiting(from descriptor: Int32) {
+    private var isFull: Bool {
+        open.load(ordering: .sequentiallyConsistent) >= mostConnections
+    }
+
+    private func acceptWaiting() {
         for _ in 0..<Self.acceptsATurn {
-            guard open.load(ordering: .sequentiallyConsistent) < mostConnections else {
-                return pause(descriptor)
-            }
+            // Asked each time: whoever serves a connection may have closed the listener.
+            guard case .socket(let descriptor) = endpoint else { return }
+            if isFull { return pause(descriptor) }
             let accepted = csystem_accept(descriptor)
             if accepted >= 0 {
                 deal(accepted)
@@ -106,22 +123,20 @@ public final class Listener: @unchecked Sendable {
             }
             switch -accepted {
             case EAGAIN: return
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+            // Died in the backlog; the next one may live.
+            case ECONNABORTED, EINTR: continue
+            // EMFILE, ENFILE, ENOBUFS, ENOMEM, or worse: trying on would only burn the processor.
+            default:
                 pauseCount += 1
                 pause(descriptor)
-                _ = loop.schedule(at: loop.now.advanced(byMilliseconds: Self.pauseMilliseconds)) {
-                    [weak self] in self?.resume()
-                }
-                return
-            default: continue  // A connection that died in the backlog; the next one may live.
+                return resumeSoon()
             }
         }
     }
 
     private func deal(_ descriptor: Int32) {
         open.add(1, ordering: .sequentiallyConsistent)
-        let target = dealtTo[next]
-        next = (next + 1) % dealtTo.count
+        let target = nextTarget()
         target.execute {
             do throws(SystemError) {
                 self.serve(try ByteStream(adopting: descriptor, on: target))
@@ -132,9 +147,16 @@ public final class Listener: @unchecked Sendable {
     }
 
     func deal(_ memory: MemoryEndpoint) {
-        let target = dealtTo[next]
-        next = (next + 1) % dealtTo.count
+        guard case .memory = endpoint else { return memory.close() }
+        if isFull { return memoryBacklog.append(memory) }
+        open.add(1, ordering: .sequentiallyConsistent)
+        let target = nextTarget()
         target.execute { self.serve(memory.accept(on: target)) }
+    }
+
+    private func nextTarget() -> EventLoop {
+        defer { next = (next + 1) % dealtTo.count }
+        return dealtTo[next]
     }
 
     private func pause(_ descriptor: Int32) {
@@ -143,15 +165,20 @@ public final class Listener: @unchecked Sendable {
     }
 
     private func resume() {
+        while !memoryBacklog.isEmpty, !isFull { deal(memoryBacklog.removeFirst()) }
         guard isPaused, case .socket(let descriptor) = endpoint else { return }
-        isPaused = false
         do throws(SystemError) {
             try watch(descriptor)
+            isPaused = false
         } catch {
-            isPaused = true
-            _ = loop.schedule(at: loop.now.advanced(byMilliseconds: Self.pauseMilliseconds)) {
-                [weak self] in self?.resume()
-            }
+            resumeSoon()
+        }
+    }
+
+    /// Holds the listener meanwhile: paused, it is in no poller that would.
+    private func resumeSoon() {
+        _ = loop.schedule(at: loop.now.advanced(byMilliseconds: Self.pauseMilliseconds)) {
+            self.resume()
         }
     }
 
@@ -186,7 +213,6 @@ public final class Listener: @unchecked Sendable {
 
 extension Listener: Pollable {
     func becameReady(_ readiness: Readiness) {
-        guard case .socket(let descriptor) = endpoint else { return }
-        acceptWaiting(from: descriptor)
+        acceptWaiting()
     }
 }

@@ -10,15 +10,24 @@ final class MemoryEndpoint: @unchecked Sendable {
         case end
         case room(Int)
         case reset
+
+        var isReset: Bool { if case .reset = self { true } else { false } }
     }
 
     private let network: MemoryNetwork
     let host: String
     let peerHost: String
+    /// Gone when it was closed and forgotten: what is sent to it then is answered by a reset.
     weak var peer: MemoryEndpoint?
-    private(set) weak var stream: ByteStream?
+    /// The process that holds this end.
+    private(set) weak var owner: EventLoop?
+    private weak var stream: ByteStream?
     private var arrived: [UInt8] = []
+    /// How much of `arrived` was read: taking bytes off its front would move the rest each time.
+    private var readCount = 0
     private var hasEnded = false
+    private var hasFinished = false
+    private var isClosed = false
     private var isReset = false
     private(set) var isConnected = false
     /// How much more may be sent before the peer has read something.
@@ -33,37 +42,53 @@ final class MemoryEndpoint: @unchecked Sendable {
 
     /// The client's end, before the server has answered.
     func open(_ address: Address, on loop: EventLoop) -> ByteStream {
+        owner = loop
         let stream = ByteStream(memory: self, on: loop)
         self.stream = stream
         send(.open(address))
         return stream
     }
 
+    /// The server's end, in the backlog of a listener.
+    func waitInBacklog(of loop: EventLoop) {
+        owner = loop
+    }
+
     /// The server's end, on the loop that the connection was dealt to.
     func accept(on loop: EventLoop) -> ByteStream {
+        owner = loop
         isConnected = true
         send(.accepted)
         let stream = ByteStream(memory: self, on: loop)
         self.stream = stream
         // The client may have given up between the connection's arrival and this turn.
-        if hasEnded { stream.becameReady(.read) }
+        if isReset || isClosed { stream.wasBroken(by: brokenBy) }
         return stream
     }
 
     // MARK: What the stream does
 
     func read(into target: UnsafeMutableRawBufferPointer) -> Int? {
-        guard !arrived.isEmpty else { return hasEnded ? 0 : nil }
-        let count = min(arrived.count, target.count)
-        arrived.withUnsafeBytes {
-            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+        let count = min(arrived.count - readCount, target.count)
+        guard count > 0 else { return hasEnded ? 0 : nil }
+        arrived.withUnsafeBytes { bytes in
+            let next = bytes[readCount..<readCount + count]
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: next))
         }
-        arrived.removeFirst(count)
+        readCount += count
+        if readCount == arrived.count {
+            arrived.removeAll(keepingCapacity: true)
+            readCount = 0
+        }
         send(.room(count))
         return count
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) -> Int {
+    /// Whether `read` would say anything but "nothing yet".
+    var hasArrivals: Bool { readCount < arrived.count || hasEnded }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
+        guard !hasFinished else { throw SystemError(call: "send", code: EPIPE) }
         let count = min(bytes.count, isConnected ? room : 0)
         guard count > 0 else { return 0 }
         room -= count
@@ -72,12 +97,20 @@ final class MemoryEndpoint: @unchecked Sendable {
     }
 
     func finishWriting() {
+        guard !hasFinished else { return }
         send(.end)
+        hasFinished = true
+        if hasEnded { tell(.broken) }
     }
 
     func close() {
         // Closing with unread bytes resets, as a kernel does.
-        send(arrived.isEmpty && isConnected ? .end : .reset)
+        if !isConnected || !arrived.isEmpty {
+            send(.reset)
+        } else if !hasFinished {
+            send(.end)
+        }
+        isClosed = true
         stream = nil
         network.forget(self)
     }
@@ -85,7 +118,7 @@ final class MemoryEndpoint: @unchecked Sendable {
     // MARK: The wire
 
     func send(_ message: Message) {
-        guard !isReset else { return }
+        guard !isReset, !isClosed || message.isReset else { return }
         let earliest = network.simulation.now.advanced(byNanoseconds: network.drawLatency())
         let due = max(earliest, underWay.last?.due ?? earliest)
         underWay.append((due, message))
@@ -98,15 +131,20 @@ final class MemoryEndpoint: @unchecked Sendable {
     }
 
     private func deliver() {
-        guard !underWay.isEmpty else { return }
-        if network.isCut(host, peerHost) {
-            let later = network.simulation.now.advanced(
-                byNanoseconds: MemoryNetwork.retransmitNanoseconds)
-            underWay[0].due = later
-        } else {
-            let message = underWay.removeFirst().message
-            if let peer { peer.handle(message) }
+        guard !network.isCut(host, peerHost) else { return network.hold(self) }
+        let message = underWay.removeFirst().message
+        if let peer {
+            peer.handle(message)
+        } else if case .bytes = message {
+            let answer = network.simulation.now.advanced(byNanoseconds: network.drawLatency())
+            network.simulation.schedule(at: answer) { self.wasReset() }
         }
+        awaitDelivery()
+    }
+
+    /// After a partition: the sender notices when it next tries.
+    func tryAgain(in nanoseconds: UInt64) {
+        underWay[0].due = network.simulation.now.advanced(byNanoseconds: nanoseconds)
         awaitDelivery()
     }
 
@@ -117,12 +155,12 @@ final class MemoryEndpoint: @unchecked Sendable {
             isConnected = true
             tell(.write)
         case .bytes(let bytes):
-            guard stream != nil else { return send(.reset) }
+            guard !isClosed else { return send(.reset) }
             arrived += bytes
             tell(.read)
         case .end:
             hasEnded = true
-            tell([.read, .peerFinished])
+            tell(hasFinished ? [.read, .peerFinished, .broken] : [.read, .peerFinished])
         case .room(let count):
             room += count
             tell(.write)
@@ -132,9 +170,15 @@ final class MemoryEndpoint: @unchecked Sendable {
 
     func wasReset() {
         isReset = true
-        hasEnded = true
         guard let stream else { return }
-        stream.loop.execute { stream.wasReset() }
+        let error = brokenBy
+        stream.loop.execute { stream.wasBroken(by: error) }
+    }
+
+    private var brokenBy: SystemError {
+        isConnected
+            ? SystemError(call: "recv", code: ECONNRESET)
+            : SystemError(call: "connect", code: ECONNREFUSED)
     }
 
     private func tell(_ readiness: Readiness) {

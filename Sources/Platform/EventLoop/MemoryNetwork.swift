@@ -28,25 +28,38 @@ public final class MemoryNetwork: @unchecked Sendable {
     private var listeners: [Address: Listener] = [:]
     private var partitions: Set<Pair> = []
     private var endpoints: [MemoryEndpoint] = []
+    /// Those with messages that wait for a partition to heal.
+    private var held: [MemoryEndpoint] = []
 
     public init(_ simulation: Simulation) {
         self.simulation = simulation
         simulation.onCrash { [weak self] loop in self?.crashed(loop) }
     }
 
-    /// Until `heal`, nothing passes between the two; what is sent waits and is tried again.
+    /// Until `heal`, nothing passes between the two; what is sent waits.
     public func partition(_ left: String, _ right: String) {
         partitions.insert(Pair(left, right))
     }
 
     public func heal(_ left: String, _ right: String) {
         partitions.remove(Pair(left, right))
+        let waiting = held
+        held = []
+        for endpoint in waiting {
+            if isCut(endpoint.host, endpoint.peerHost) {
+                held.append(endpoint)
+            } else {
+                let wait = UInt64.random(
+                    in: 0...Self.retransmitNanoseconds, using: &simulation.random)
+                endpoint.tryAgain(in: wait)
+            }
+        }
     }
 
     /// Cuts every connection between the two, as a middlebox that forgot them would.
     public func cutConnections(_ left: String, _ right: String) {
-        for endpoint in endpoints where Pair(endpoint.host, endpoint.peerHost) == Pair(left, right)
-        {
+        let pair = Pair(left, right)
+        for endpoint in endpoints where Pair(endpoint.host, endpoint.peerHost) == pair {
             endpoint.wasReset()
         }
     }
@@ -76,11 +89,9 @@ public final class MemoryNetwork: @unchecked Sendable {
     }
 
     func arrived(_ address: Address, at server: MemoryEndpoint) {
-        if let listener = listeners[address] {
-            listener.loop.execute { listener.deal(server) }
-        } else {
-            server.send(.reset)
-        }
+        guard let listener = listeners[address] else { return server.close() }
+        server.waitInBacklog(of: listener.loop)
+        listener.loop.execute { listener.deal(server) }
     }
 
     func forget(_ endpoint: MemoryEndpoint) {
@@ -89,12 +100,14 @@ public final class MemoryNetwork: @unchecked Sendable {
 
     private func crashed(_ loop: EventLoop) {
         listeners = listeners.filter { $0.value.loop !== loop }
-        for endpoint in endpoints where endpoint.stream?.loop === loop {
-            endpoint.close()
-        }
+        for endpoint in endpoints where endpoint.owner === loop { endpoint.close() }
     }
 
     // MARK: Delivery
+
+    func hold(_ endpoint: MemoryEndpoint) {
+        held.append(endpoint)
+    }
 
     func isCut(_ left: String, _ right: String) -> Bool {
         partitions.contains(Pair(left, right))

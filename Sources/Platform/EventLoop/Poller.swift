@@ -76,16 +76,23 @@ final class Poller {
         _ = csystem_epoll_control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0)
     }
 
-    /// Waits for at most so long (nil: for ever) and tells every source that became ready.
-    func wait(atMostNanoseconds timeout: Int64?) {
+    /// Waits for at most so long (nil: for ever) and answers how many events there are to deliver.
+    func wait(atMostNanoseconds timeout: Int64?) -> Int {
         let count = csystem_epoll_wait(epoll, events, Int32(Self.eventsATurn), timeout ?? -1)
-        guard count > 0 else {
-            precondition(count == 0 || count == -EINTR, "epoll_wait failed: errno \(-count)")
-            return
-        }
-        for index in 0..<Int(count) {
-            deliver(events[index])
-        }
+        precondition(count >= 0 || count == -EINTR, "epoll_wait failed: errno \(-count)")
+        return max(0, Int(count))
+    }
+
+    /// Tells every source that became ready.
+    func deliver(_ count: Int) {
+        for index in 0..<count { deliver(events[index]) }
+    }
+
+    /// Lets go of every source; a stream that nobody else holds closes its socket.
+    func forgetAll() {
+        let held = slots
+        slots = []
+        withExtendedLifetime(held) {}
     }
 
     private func deliver(_ event: csystem_event) {

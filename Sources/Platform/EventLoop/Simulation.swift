@@ -8,17 +8,24 @@ import CSystem
 public final class Simulation: @unchecked Sendable {
     // Sendable: the one thread inside `run` touches it; the loops it hands out stay on that thread.
 
-    /// Nothing can ever happen again and the work is not done: a lost wake-up, or a deadlock.
+    /// The work will not be done: nothing can ever happen again (a lost wake-up, a deadlock), or
+    /// things happen for ever (a livelock, a heartbeat around a task that hangs).
     public struct Stuck: Error, CustomStringConvertible {
         public let seed: UInt64
         public let now: Instant
+        public let isEndless: Bool
+
         public var description: String {
-            "nothing is left to happen at \(now.nanoseconds) ns (seed \(seed))"
+            let what = isEndless ? "it goes on and on" : "nothing is left to happen"
+            return "\(what) at \(now.nanoseconds) ns (seed \(seed))"
         }
     }
 
+    /// After how many steps a run counts as endless.
+    public var mostSteps = 20_000_000
+
     /// Every simulated world begins on 2026-01-01T00:00:00Z, one second after its clock did.
-    private static let firstUnixMilliseconds: Int64 = 1_767_225_599_000
+    static let firstUnixMilliseconds: Int64 = 1_767_225_599_000
 
     public let seed: UInt64
     public private(set) var now = Instant(nanoseconds: 1_000_000_000)
@@ -28,27 +35,37 @@ public final class Simulation: @unchecked Sendable {
     /// What happens in the world between processes: messages on their way.
     private var world = TimerHeap()
     private var crashObservers: [(EventLoop) -> Void] = []
+    private var endObservers: [() -> Void] = []
 
     public init(seed: UInt64) {
         self.seed = seed
         random = SeededGenerator(seed: seed)
     }
 
-    public var unixMilliseconds: Int64 {
-        Self.firstUnixMilliseconds + Int64(now.nanoseconds / 1_000_000)
-    }
-
     public func makeLoop(name: String) -> EventLoop {
-        let loop = EventLoop(name: name, driver: .simulation(self), now: now)
+        let loop = EventLoop(name: name, driver: .simulation, now: now)
         loops.append(loop)
         return loop
     }
 
     /// kill -9: what the loop had queued never runs. Its tasks hang for ever, which is the point.
     public func crash(_ loop: EventLoop) {
-        loop.crash()
+        loop.abandon()
         loops.removeAll { $0 === loop }
         for observer in crashObservers { observer(loop) }
+    }
+
+    /// Crashes all, and lets go of what was under way: for whoever runs one world after another.
+    public func end() {
+        for loop in loops { crash(loop) }
+        world.removeAll()
+        for observer in endObservers { observer() }
+        endObservers = []
+    }
+
+    /// For what crashed processes held: their tasks hang on to it for ever.
+    public func whenEnded(_ observer: @escaping () -> Void) {
+        endObservers.append(observer)
     }
 
     func onCrash(_ observer: @escaping (EventLoop) -> Void) {
@@ -60,6 +77,7 @@ public final class Simulation: @unchecked Sendable {
     }
 
     /// Runs `body` on `loop`, with everything else that happens meanwhile, until it returns.
+    @discardableResult
     public func run<Result: Sendable>(
         on loop: EventLoop, _ body: @escaping @Sendable () async -> Result
     ) throws(Stuck) -> Result {
@@ -72,7 +90,9 @@ public final class Simulation: @unchecked Sendable {
         }
         while true {
             if let result = answer.withLock({ $0 }) { return result }
-            guard step() else { throw Stuck(seed: seed, now: now) }
+            guard stepsTaken < mostSteps, step() else {
+                throw Stuck(seed: seed, now: now, isEndless: stepsTaken >= mostSteps)
+            }
         }
     }
 
@@ -100,6 +120,7 @@ public final class Simulation: @unchecked Sendable {
     private func nextMoment() -> Instant? {
         if loops.contains(where: { $0.hasWork(at: now) }) { return now }
         let moments = loops.compactMap(\.earliestTimer) + [world.earliest].compactMap(\.self)
-        return moments.min()
+        // A timer of the distant future never comes, and must not hide that all are stuck.
+        return moments.min().flatMap { $0 == .distantFuture ? nil : $0 }
     }
 }

@@ -29,22 +29,28 @@ public final class TaskScope: @unchecked Sendable {
         return task
     }
 
+    /// The oldest first: the order of a dictionary differs from run to run, a simulation's may not.
     public func cancelAll() {
         loop.assertIsCurrent()
-        for task in tasks.values { task.cancel() }
+        for (_, task) in tasks.sorted(by: { $0.key < $1.key }) { task.cancel() }
     }
 
-    /// Returns when no task of the scope is left.
-    public func drained() async {
+    /// Returns when no task of the scope is left, or at `deadline` without those that do not end.
+    public func drained(by deadline: Instant = .distantFuture) async {
         loop.assertIsCurrent()
-        while !tasks.isEmpty {
+        let timer = loop.schedule(at: deadline) { self.wakeWaiters() }
+        while !tasks.isEmpty, loop.now < deadline {
             await withUnsafeContinuation { waiters.append($0) }
         }
+        loop.cancel(timer)
     }
 
     private func finished(_ key: UInt64) {
         tasks[key] = nil
-        guard tasks.isEmpty else { return }
+        if tasks.isEmpty { wakeWaiters() }
+    }
+
+    private func wakeWaiters() {
         let woken = waiters
         waiters.removeAll()
         for waiter in woken { waiter.resume() }

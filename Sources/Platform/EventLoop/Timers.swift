@@ -27,6 +27,7 @@ struct TimerHeap {
     private var heap: [Timer] = []
     private var lastSequence: UInt64 = 0
 
+    var count: Int { heap.count }
     var earliest: Instant? { heap.first?.deadline }
 
     mutating func add(at deadline: Instant, _ action: @escaping () -> Void) -> Timer {

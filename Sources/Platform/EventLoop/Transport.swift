@@ -1,4 +1,5 @@
 import CSystem
+import Glibc
 
 /// Where connections come from and go to: real sockets, or a simulated network.
 ///
@@ -20,22 +21,27 @@ public enum Transport: Sendable {
                 serve: serve)
         case .memory(let network, _):
             let listener = Listener(
-                memory: network, address: address, loop: loop, dealingTo: loops, serve: serve)
+                memory: network, address: address, loop: loop, dealingTo: loops,
+                mostConnections: mostConnections, serve: serve)
             try network.listen(listener)
             return listener
         }
     }
 
-    /// Connects, on the loop of the calling task.
+    /// Connects, on the loop of the calling task, or throws `timedOut` or `cancelled`.
     public func connect(
         to address: Address, on loop: EventLoop, by deadline: Instant
     ) async throws(StreamError) -> ByteStream {
         loop.assertIsCurrent()
-        let stream = try begin(address, on: loop)
+        let stream = try await begin(address, on: loop, by: deadline)
         let timer = loop.schedule(at: deadline) { stream.close(.timedOut) }
         defer { loop.cancel(timer) }
         do throws(StreamError) {
-            try await stream.waitUntilWritable()
+            try await withTaskCancellationHandler {
+                await Self.open(stream)
+            } onCancel: {
+                loop.execute { stream.close(.cancelled) }
+            }.get()
             if let socket = stream.socket {
                 let outcome = csystem_socket_error(socket)
                 if outcome < 0 { throw .system(SystemError(call: "connect", code: -outcome)) }
@@ -47,16 +53,40 @@ public enum Transport: Sendable {
         return stream
     }
 
+    private static func open(_ stream: ByteStream) async -> Result<Void, StreamError> {
+        do throws(StreamError) {
+            return .success(try await stream.waitUntilWritable())
+        } catch {
+            return .failure(error)
+        }
+    }
+
     private func begin(
-        _ address: Address, on loop: EventLoop
-    ) throws(StreamError) -> ByteStream {
+        _ address: Address, on loop: EventLoop, by deadline: Instant
+    ) async throws(StreamError) -> ByteStream {
         switch (self, address) {
         case (.memory(let network, let host), _):
             return network.connect(from: host, to: address, on: loop)
         case (.sockets, .tcp(let host, let port)):
             return try adopt(csystem_connect_tcp(host, port), on: loop)
         case (.sockets, .unix(let path)):
-            return try adopt(csystem_connect_unix(path), on: loop)
+            return try adopt(await connectUnix(path, on: loop, by: deadline), on: loop)
+        }
+    }
+
+    /// When the backlog is full TCP tries again by itself; a Unix socket says EAGAIN.
+    private func connectUnix(
+        _ path: String, on loop: EventLoop, by deadline: Instant
+    ) async throws(StreamError) -> Int32 {
+        while true {
+            let answer = csystem_connect_unix(path)
+            guard answer == -EAGAIN else { return answer }
+            guard loop.now < deadline else { throw .timedOut }
+            do throws(CancellationError) {
+                try await loop.sleep(milliseconds: 1)
+            } catch {
+                throw .cancelled
+            }
         }
     }
 

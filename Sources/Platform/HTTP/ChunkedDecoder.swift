@@ -25,6 +25,11 @@ struct ChunkedDecoder {
 
     private var state = State.size
 
+    /// What the present chunk has announced and not yet brought.
+    var announcedBytes: Int {
+        if case .data(let left) = state { left } else { 0 }
+    }
+
     /// Looks at the bytes that are there and says what they are. The caller drops what was used.
     mutating func next(_ input: UnsafeBufferPointer<UInt8>) throws(MessageError) -> Step {
         switch state {
@@ -103,7 +108,7 @@ struct ChunkedDecoder {
         limits.fieldCount = Self.mostTrailerFields
         let length: Int?
         do throws(MessageError) {
-            length = try scanner.headLength(in: input, limits: limits)
+            length = try scanner.headEnd(in: input, limits: limits)
         } catch {
             throw .malformedTrailer
         }

@@ -16,7 +16,10 @@ final class ClientConnection: @unchecked Sendable {
     private var deadline = Instant.distantFuture
     /// Why this side closed it; that tells more than what reading then met.
     private var reason: ClientError?
-    private var isSendingBody = false
+    /// Counts exchanges: what is left over of an earlier one may not touch the present.
+    private var number = 0
+    private var isSending = false
+    private var sender: Task<Void, Never>?
     private var staysOpen = true
     private(set) var hasBeenUsed = false
 
@@ -36,20 +39,28 @@ final class ClientConnection: @unchecked Sendable {
         _ request: Request, by deadline: Instant
     ) async throws(ClientError) -> Response {
         self.deadline = deadline
+        number += 1
+        let number = self.number
         defer { hasBeenUsed = true }
         let loop = pool.loop
         let result = await withTaskCancellationHandler {
             await attempt(request)
         } onCancel: {
-            loop.execute { self.fail(.cancelled) }
+            loop.execute { self.cancel(number) }
         }
         return try result.get()
     }
 
+    /// Comes from any thread, so perhaps late.
+    private func cancel(_ number: Int) {
+        if number == self.number { fail(.cancelled) }
+    }
+
     private func attempt(_ request: Request) async -> Result<Response, ClientError> {
         do throws(ClientError) {
-            startAwaiting()
-            try await send(request)
+            phase = .awaitingResponse
+            watchdog.set(deadline)
+            send(request)
             let head = try await responseHead(request.method)
             return .success(try response(head, answering: request.method))
         } catch {
@@ -58,17 +69,13 @@ final class ClientConnection: @unchecked Sendable {
         }
     }
 
-    private func startAwaiting() {
-        phase = .awaitingResponse
-        let limit = pool.loop.now.advanced(byMilliseconds: pool.limits.firstByteMilliseconds)
-        watchdog.set(min(limit, deadline))
-    }
-
     private func responseHead(_ method: Method) async throws(ClientError) -> ResponseHead {
         do throws(ReceiveError) {
             for _ in 0...pool.limits.informationalResponses {
                 guard try await reader.waitForMessage() else { throw .stream(.system(.reset)) }
                 let head = try await reader.responseHead(answering: method)
+                // Nobody asked for another protocol, so what follows is not to be read as one.
+                guard head.status.code != 101 else { throw .message(.malformedStartLine) }
                 if !head.status.isInformational { return head }
             }
         } catch {
@@ -81,11 +88,12 @@ final class ClientConnection: @unchecked Sendable {
         _ head: ResponseHead, answering method: Method
     ) throws(ClientError) -> Response {
         phase = .receivingBody
-        staysOpen = head.isKeepAlive && !isSendingBody
+        staysOpen = head.isKeepAlive
         let body = try receiveBody(head.framing)
         var response = Response(head.status, fields: head.fields, body: body)
-        // HEAD is answered with the length of a body that never comes.
-        if method == .head, let length = head.fields[.contentLength].flatMap({ Int($0) }) {
+        // HEAD is answered with the length, if it is known, of a body that never comes.
+        if method == .head {
+            let length = head.fields[.contentLength].flatMap { Int($0) }
             response.body = .stream(BodyStream(length: length, next: { nil }))
         }
         return response
@@ -104,30 +112,49 @@ final class ClientConnection: @unchecked Sendable {
         }
         watchdog.set(deadline)
         let loop = pool.loop
+        let number = self.number
         return .stream(
             BodyStream(length: stream.length) {
-                try await self.nextPiece()
+                try await self.nextPiece(number)
             } whenDropped: {
-                loop.execute { if self.phase == .receivingBody { self.close() } }
+                loop.execute { self.abandonBody(number) }
             })
     }
 
-    private func nextPiece() async throws(ClientError) -> [UInt8]? {
+    private func nextPiece(_ number: Int) async throws(ClientError) -> [UInt8]? {
+        guard number == self.number else { return nil }
+        if let reason { throw reason }
         guard phase == .receivingBody else { return nil }
+        let loop = pool.loop
+        let result = await withTaskCancellationHandler {
+            await pullPiece()
+        } onCancel: {
+            loop.execute { self.cancel(number) }
+        }
+        return try result.get()
+    }
+
+    private func pullPiece() async -> Result<[UInt8]?, ClientError> {
         do throws(ReceiveError) {
             let piece = try await reader.nextPiece()
             if piece == nil { finish() }
-            return piece
+            return .success(piece)
         } catch {
             let error = clientError(error)
             fail(error)
-            throw reason ?? error
+            return .failure(reason ?? error)
         }
+    }
+
+    private func abandonBody(_ number: Int) {
+        if number == self.number, phase == .receivingBody { close() }
     }
 
     // MARK: Sending
 
-    private func send(_ request: Request) async throws(ClientError) {
+    /// Writes what the network takes at once; the rest goes out beside the reading of the response,
+    /// for either side may wait for the other to take something first.
+    private func send(_ request: Request) {
         let framing = Self.framing(of: request)
         let left = deadline.nanoseconds(since: pool.loop.now) / 1_000_000
         pool.output.removeAll(keepingCapacity: true)
@@ -135,51 +162,55 @@ final class ClientConnection: @unchecked Sendable {
             request, host: pool.host, framing: framing, timeoutMilliseconds: Int(clamping: left),
             to: &pool.output)
         if case .bytes(let bytes) = request.body { pool.output += bytes }
-        do throws(StreamError) {
-            try await sendOutput()
-        } catch {
-            // The server may have answered before it had read everything, and closed.
-            guard reason == nil, stream.hasArrivals else { throw .connectionLost(error) }
-            staysOpen = false
+        // A failure comes up again where the rest is sent.
+        let written = pool.output.withUnsafeBufferPointer { output in
+            (try? stream.write(UnsafeRawBufferPointer(output))) ?? 0
         }
-        if case .stream(let body) = request.body { startSending(body, framing) }
-    }
-
-    private func sendOutput() async throws(StreamError) {
-        let written = try pool.output.withUnsafeBufferPointer { output throws(StreamError) in
-            try stream.write(UnsafeRawBufferPointer(output))
-        }
-        guard written < pool.output.count else { return }
         let rest = Array(pool.output[written...])
-        try await stream.waitUntilWritable()
-        try await stream.writeAll(rest)
+        if case .stream(let body) = request.body {
+            startSending(rest, then: body, framing)
+        } else if !rest.isEmpty {
+            startSending(rest, then: nil, framing)
+        } else {
+            hasSentAll()
+        }
     }
 
     private static func framing(of request: Request) -> BodyFraming {
         switch request.body {
-        case .empty: request.method == .post || request.method == .put ? .length(0) : .absent
+        case .empty: [.post, .put, .patch].contains(request.method) ? .length(0) : .absent
         case .bytes(let bytes): .length(bytes.count)
         case .stream(let body): body.length.map { .length($0) } ?? .chunked
         }
     }
 
-    /// A streamed body goes out beside the reading of the response: either side may wait for the
-    /// other to take something first.
-    private func startSending(_ body: BodyStream, _ framing: BodyFraming) {
-        isSendingBody = true
-        pool.scope.spawn {
+    private func startSending(_ rest: [UInt8], then body: BodyStream?, _ framing: BodyFraming) {
+        isSending = true
+        sender = pool.scope.spawn {
             do {
-                try await self.sendPieces(of: body, framing)
-                self.isSendingBody = false
+                guard await self.isTaken(rest) else { return }
+                if let body { guard try await self.send(body, framing) else { return } }
+                self.hasSentAll()
             } catch {
-                self.fail(.connectionLost(error as? StreamError ?? .cancelled))
+                self.fail(.requestBodyFailed(error as? ReceiveError))
             }
         }
     }
 
-    private func sendPieces(of body: BodyStream, _ framing: BodyFraming) async throws {
+    /// False when the server takes no more. It may have answered already: the reader will tell.
+    private func isTaken(_ bytes: [UInt8]) async -> Bool {
+        do throws(StreamError) {
+            try await stream.writeAll(bytes)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func send(_ body: BodyStream, _ framing: BodyFraming) async throws -> Bool {
         var left = body.length
         while let piece = try await body.next() {
+            precondition(!piece.isEmpty, "an empty piece would end a chunked body")
             if let known = left {
                 guard piece.count <= known else { throw BodyLengthError.tooLong }
                 left = known - piece.count
@@ -188,17 +219,25 @@ final class ClientConnection: @unchecked Sendable {
             if framing == .chunked { HeadWriter.appendChunkSize(piece.count, to: &chunk) }
             chunk += piece
             if framing == .chunked { HeadWriter.append("\r\n", to: &chunk) }
-            try await stream.writeAll(chunk)
+            guard await isTaken(chunk) else { return false }
         }
         if let left, left > 0 { throw BodyLengthError.tooShort }
-        if framing == .chunked { try await stream.writeAll(Array("0\r\n\r\n".utf8)) }
+        return framing == .chunked ? await isTaken(Array("0\r\n\r\n".utf8)) : true
+    }
+
+    /// Now it is the server's turn.
+    private func hasSentAll() {
+        isSending = false
+        guard phase == .awaitingResponse else { return }
+        let limit = pool.loop.now.advanced(byMilliseconds: pool.limits.firstByteMilliseconds)
+        watchdog.set(min(limit, deadline))
     }
 
     // MARK: Ending
 
     /// The response is complete: the connection is kept if nothing speaks against it.
     private func finish() {
-        guard staysOpen, !isSendingBody, !reader.hasBufferedBytes, !stream.isClosed else {
+        guard staysOpen, !isSending, !reader.hasBufferedBytes, !stream.isClosed else {
             return close()
         }
         phase = .idle
@@ -210,6 +249,7 @@ final class ClientConnection: @unchecked Sendable {
         guard phase != .closed else { return }
         if phase == .idle { pool.remove(self) }
         phase = .closed
+        sender?.cancel()
         watchdog.retire()
         reader.release()
         stream.close()

@@ -14,13 +14,15 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
     case truncated
     case malformedResponse(MessageError)
     case cancelled
+    /// The body that the caller streamed broke off; with the reason when it came over a wire.
+    case requestBodyFailed(ReceiveError?)
 
     /// Whether the server can have seen any of the request.
     public var wasNeverSent: Bool {
         switch self {
         case .cannotConnect, .connectTimedOut, .tooManyWaiting: true
         case .firstByteTimedOut, .deadlineExceeded, .connectionLost, .truncated,
-            .malformedResponse, .cancelled:
+            .malformedResponse, .cancelled, .requestBodyFailed:
             false
         }
     }
@@ -36,6 +38,8 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         case .truncated: "the server ended the connection before its response was complete"
         case .malformedResponse(let error): "not a valid response: \(error.code)"
         case .cancelled: "the task was cancelled"
+        case .requestBodyFailed(let cause):
+            "the request's body broke off: \(cause?.description ?? "its source failed")"
         }
     }
 }

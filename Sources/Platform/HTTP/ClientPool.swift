@@ -14,6 +14,8 @@ final class ClientPool: @unchecked Sendable {
     private var idle: [ClientConnection] = []
     private var openCount = 0
     private var waiters: [PoolWaiter] = []
+    /// Connections, or room for them, given to waiters who have not yet run to take them.
+    private var promised = 0
     private var isClosed = false
     /// Where requests are put together. Never kept over an `await`.
     var output: [UInt8] = []
@@ -23,7 +25,7 @@ final class ClientPool: @unchecked Sendable {
         self.loop = loop
         self.transport = transport
         self.limits = limits
-        buffers = BufferPool(capacity: limits.head.headBytes)
+        buffers = BufferPool(capacity: limits.head.bufferBytes)
         scope = TaskScope(loop: loop)
         switch address {
         case .tcp: host = Array(address.description.utf8)
@@ -31,19 +33,21 @@ final class ClientPool: @unchecked Sendable {
         }
     }
 
-    /// An idle connection, a new one, or after a wait whichever comes first.
+    /// An idle connection or a new one, after a wait if there are no more to be had.
     func acquire(
         by deadline: Instant, onlyFresh: Bool = false
     ) async throws(ClientError) -> ClientConnection {
-        while true {
-            if !onlyFresh, let kept = takeIdle() { return kept }
-            if onlyFresh, openCount >= limits.connections, let oldest = idle.first {
-                oldest.close()
-            }
-            if openCount < limits.connections { return try await open(by: deadline) }
+        if room <= 0 {
             try await waitForRoom(until: deadline)
+            promised -= 1
         }
+        if !onlyFresh, let kept = takeIdle() { return kept }
+        if openCount >= limits.connections { idle.first?.close() }
+        return try await open(by: deadline)
     }
+
+    /// How many more calls can be made now: all connections but those in use or promised.
+    private var room: Int { limits.connections - openCount + idle.count - promised }
 
     /// The one used last is the least likely to have been closed.
     private func takeIdle() -> ClientConnection? {
@@ -63,8 +67,11 @@ final class ClientPool: @unchecked Sendable {
             return ClientConnection(stream, pool: self)
         } catch {
             hasClosed()
-            guard error == .timedOut else { throw .cannotConnect(error) }
-            throw limit <= deadline ? .connectTimedOut : .deadlineExceeded
+            switch error {
+            case .timedOut: throw limit <= deadline ? .connectTimedOut : .deadlineExceeded
+            case .cancelled: throw .cancelled
+            case .closed, .system: throw .cannotConnect(error)
+            }
         }
     }
 
@@ -111,8 +118,9 @@ final class ClientPool: @unchecked Sendable {
 
     /// First come, first served.
     private func wakeOne() {
-        guard !waiters.isEmpty else { return }
-        waiters.removeFirst().finish(nil)
+        while room > 0, !waiters.isEmpty {
+            if waiters.removeFirst().finish(nil) { promised += 1 }
+        }
     }
 }
 
@@ -129,11 +137,14 @@ private final class PoolWaiter: @unchecked Sendable {
         }
     }
 
-    func finish(_ failure: ClientError?) {
-        guard !isFinished else { return }
+    /// False when something else had ended the wait before.
+    @discardableResult
+    func finish(_ failure: ClientError?) -> Bool {
+        guard !isFinished else { return false }
         isFinished = true
         self.failure = failure
         continuation?.resume()
         continuation = nil
+        return true
     }
 }

@@ -22,6 +22,8 @@ public struct Forwarder: Sendable {
             response.fields = Self.endToEnd(response.fields)
             response.fields.append(.via, via)
             return response
+        } catch .requestBodyFailed(let cause?) {
+            throw cause  // The caller's own doing; the server tells it what was wrong.
         } catch {
             throw Self.problem(error)
         }
@@ -67,7 +69,7 @@ public struct Forwarder: Sendable {
             Problem(
                 .gatewayTimeout, code: "upstream-timeout",
                 detail: "The service behind this address did not answer in time: \(error).")
-        case .connectionLost, .truncated, .malformedResponse:
+        case .connectionLost, .truncated, .malformedResponse, .requestBodyFailed:
             Problem(
                 .badGateway, code: "upstream-failed",
                 detail: "The service behind this address failed: \(error).")

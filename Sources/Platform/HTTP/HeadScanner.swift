@@ -7,6 +7,9 @@ public struct HeadLimits: Sendable {
     public var fieldCount = 100
 
     public init() {}
+
+    /// What must be buffered at once: a head, or a trailer section, whichever is larger.
+    var bufferBytes: Int { max(headBytes, ChunkedDecoder.mostTrailerBytes) }
 }
 
 /// Finds where a head ends, however slowly its bytes come: no byte is looked at twice.
@@ -14,12 +17,20 @@ public struct HeadLimits: Sendable {
 /// A line feed without its carriage return is refused here, before anything is parsed: it is the
 /// commonest way to make two readers see two different requests.
 struct HeadScanner {
+    private let forgivesEmptyLine: Bool
     private var scanned = 0
     private var lineStart = 0
     private var lines = 0
+    /// Where the head begins: behind an empty line, if one came before it.
+    private(set) var start = 0
 
-    /// The length of the head with its empty line, or nil while that has not come.
-    mutating func headLength(
+    /// One empty line before a request is forgiven (RFC 9112, 2.2).
+    init(forgivingEmptyLine: Bool = false) {
+        forgivesEmptyLine = forgivingEmptyLine
+    }
+
+    /// Behind the empty line that ends the head, or nil while that has not come.
+    mutating func headEnd(
         in bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits
     ) throws(MessageError) -> Int? {
         while let lineFeed = Self.lineFeed(in: bytes, from: scanned) {
@@ -30,14 +41,19 @@ struct HeadScanner {
             try check(lineLength: lineFeed - 1 - lineStart, limits)
             if lineFeed - 1 == lineStart {
                 guard scanned <= limits.headBytes else { throw .headTooLarge }
-                return scanned
+                guard forgivesEmptyLine, lines == 0, start == 0 else { return scanned }
+                start = scanned
+            } else {
+                lines += 1
+                guard lines <= limits.fieldCount + 1 else { throw .tooManyFields }
             }
-            lines += 1
             lineStart = scanned
-            guard lines <= limits.fieldCount + 1 else { throw .tooManyFields }
         }
         scanned = bytes.count
-        try check(lineLength: bytes.count - lineStart, limits)
+        // A carriage return at the end may be half of a line's end: how bytes fall into pieces must
+        // not decide.
+        let isCut = bytes.count > lineStart && bytes[bytes.count - 1] == Octet.carriageReturn
+        try check(lineLength: bytes.count - lineStart - (isCut ? 1 : 0), limits)
         guard bytes.count < limits.headBytes else { throw .headTooLarge }
         return nil
     }

@@ -8,11 +8,35 @@ enum BodyFraming: Equatable {
     case untilClose
 }
 
+extension BodyFraming {
+    init(of response: Response, minorVersion: UInt8) {
+        if response.status.forbidsBody {
+            self = .absent
+        } else if let length = response.body.length {
+            self = .length(length)
+        } else {
+            self = minorVersion == 0 ? .untilClose : .chunked
+        }
+    }
+}
+
+/// What a response says about the connection. Staying is HTTP/1.1's way and needs no word, but
+/// HTTP/1.0 clients expect to be told.
+enum Persistence: Equatable {
+    case stays
+    case staysAndSaysSo
+    case closes
+
+    init(keepsOpen: Bool, minorVersion: UInt8) {
+        self = !keepsOpen ? .closes : minorVersion == 0 ? .staysAndSaysSo : .stays
+    }
+}
+
 /// Writes heads. It alone decides about the fields that frame a message; those a handler or an
 /// upstream left in `fields` are passed over, so no message can contradict itself.
 enum HeadWriter {
     static func append(
-        _ response: Response, framing: BodyFraming, date: [UInt8], closing: Bool,
+        _ response: Response, framing: BodyFraming, date: [UInt8], _ persistence: Persistence,
         to output: inout [UInt8]
     ) {
         appendStatusLine(response.status, to: &output)
@@ -21,7 +45,11 @@ enum HeadWriter {
             append("content-type: ", contentType.text, to: &output)
         }
         append(framing, to: &output)
-        if closing { append("connection: ", "close", to: &output) }
+        switch persistence {
+        case .stays: break
+        case .staysAndSaysSo: append("connection: ", "keep-alive", to: &output)
+        case .closes: append("connection: ", "close", to: &output)
+        }
         append(response.fields, to: &output) {
             isFraming($0) || (response.contentType != nil && $0.equalsIgnoringCase("content-type"))
         }

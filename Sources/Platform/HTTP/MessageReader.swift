@@ -17,6 +17,11 @@ final class MessageReader: @unchecked Sendable {
     private var buffer: ReadBuffer?
     private var remaining = Remaining.nothing
     private var bodyBytesLeft = 0
+    /// Counts bodies: one that is kept past its message gives nothing of the next.
+    private var bodyNumber = 0
+    /// Whether somebody is inside of `nextPiece` of a body that was given out.
+    private(set) var isBeingPulled = false
+    private var pullEnded: UnsafeContinuation<Void, Never>?
     /// Storage of the last head, used again when its message is gone.
     private var octets: [UInt8] = []
     private var entries: [Fields.Entry] = []
@@ -52,58 +57,51 @@ final class MessageReader: @unchecked Sendable {
         return try await waitForBytes()
     }
 
+    /// Whether the next message has begun to arrive. Waits for nothing.
+    var nextMessageHasBegun: Bool {
+        if buffer == nil { _ = try? readBytes() }
+        return buffer != nil
+    }
+
     func requestHead() async throws(ReceiveError) -> RequestHead {
-        try await skipEmptyLine()
-        try await receiveHead()
+        var scanner = HeadScanner(forgivingEmptyLine: true)
+        while try !takeHead(&scanner, beginningWith: RequestParser.canBegin) {
+            try await waitForMoreBytes()
+        }
         return try checked { () throws(MessageError) in
             try RequestParser.parse(&octets, entries: &entries)
         }
     }
 
     func responseHead(answering method: Method) async throws(ReceiveError) -> ResponseHead {
-        try await receiveHead()
+        var scanner = HeadScanner()
+        while try !takeHead(&scanner, beginningWith: ResponseParser.canBegin) {
+            try await waitForMoreBytes()
+        }
         return try checked { () throws(MessageError) in
             try ResponseParser.parse(&octets, entries: &entries, answering: method)
         }
     }
 
-    /// One empty line before a request is forgiven (RFC 9112, 2.2), and something that cannot begin
-    /// a request, such as a TLS hello, is refused at its first byte.
-    private func skipEmptyLine() async throws(ReceiveError) {
-        while let first = buffer?.bytes.first, first == Octet.carriageReturn {
-            guard let buffer, buffer.count > 1 else {
-                try await waitForMoreBytes()
-                continue
+    /// Copies the head into `octets` if it has come whole. What cannot begin a message, such as a
+    /// TLS hello, is refused at its first byte.
+    private func takeHead(
+        _ scanner: inout HeadScanner, beginningWith canBegin: (UInt8) -> Bool
+    ) throws(ReceiveError) -> Bool {
+        guard let buffer else { return false }
+        let end = try checked { () throws(MessageError) in
+            let end = try scanner.headEnd(in: buffer.bytes, limits: limits)
+            if buffer.count > scanner.start, !canBegin(buffer.bytes[scanner.start]) {
+                throw .malformedStartLine
             }
-            guard buffer.bytes[1] == Octet.lineFeed else { break }
-            drop(2)
-            if self.buffer == nil { try await waitForMoreBytes() }
-            break
+            return end
         }
-        guard let first = buffer?.bytes.first, RequestParser.canBegin(with: first) else {
-            throw .message(.malformedStartLine)
-        }
-    }
-
-    /// Copies one head into `octets`.
-    private func receiveHead() async throws(ReceiveError) {
-        var scanner = HeadScanner()
-        while true {
-            if let buffer {
-                let found = try checked { () throws(MessageError) in
-                    try scanner.headLength(in: buffer.bytes, limits: limits)
-                }
-                if let length = found { return takeHead(length, from: buffer) }
-            }
-            try await waitForMoreBytes()
-        }
-    }
-
-    private func takeHead(_ length: Int, from buffer: ReadBuffer) {
+        guard let end else { return false }
         octets.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
-        octets.append(contentsOf: UnsafeBufferPointer(rebasing: buffer.bytes[..<length]))
-        drop(length)
+        octets.append(contentsOf: UnsafeBufferPointer(rebasing: buffer.bytes[scanner.start..<end]))
+        drop(end)
+        return true
     }
 
     // MARK: Bodies
@@ -113,6 +111,7 @@ final class MessageReader: @unchecked Sendable {
         framed framing: Framing, mostBytes: Int, whenDropped: (@Sendable () -> Void)? = nil
     ) throws(ReceiveError) -> Body {
         bodyBytesLeft = mostBytes
+        bodyNumber += 1
         switch framing {
         case .none: return .empty
         case .length(let length):
@@ -130,8 +129,33 @@ final class MessageReader: @unchecked Sendable {
     }
 
     private func bodyStream(length: Int?, _ whenDropped: (@Sendable () -> Void)?) -> Body {
-        let next: BodyStream.Next = { try await self.nextPiece() }
+        let number = bodyNumber
+        let next: BodyStream.Next = { try await self.nextPiece(ofBody: number) }
         return .stream(BodyStream(length: length, next: next, whenDropped: whenDropped))
+    }
+
+    private func nextPiece(ofBody number: Int) async throws(ReceiveError) -> [UInt8]? {
+        guard number == bodyNumber else { throw .stream(.closed) }
+        precondition(!isBeingPulled, "one task pulls a body")
+        isBeingPulled = true
+        defer {
+            isBeingPulled = false
+            pullEnded?.resume()
+            pullEnded = nil
+        }
+        return try await nextPiece()
+    }
+
+    /// Ends the present body for whoever it was given to: from now on the connection's own task
+    /// alone reads. If a pull is under way, `interruptPull` must end it first.
+    func takeBodyBack() {
+        bodyNumber += 1
+    }
+
+    /// A pull that is interrupted leaves the message at an unknown place.
+    func interruptPull() async {
+        stream.readFailure = .closed
+        await withUnsafeContinuation { pullEnded = $0 }
     }
 
     /// The next piece of the present body, nil at its end.
@@ -173,7 +197,12 @@ final class MessageReader: @unchecked Sendable {
             let input = buffer?.bytes ?? UnsafeBufferPointer(start: nil, count: 0)
             let step = try checked { () throws(MessageError) in try decoder.next(input) }
             switch step {
-            case .skip(let count): drop(count)
+            case .skip(let count):
+                drop(count)
+                // Refused as it is announced: waiting for the bytes would be waiting for nothing.
+                guard decoder.announcedBytes <= bodyBytesLeft else {
+                    throw .message(.bodyTooLarge)
+                }
             case .data(let count):
                 remaining = .chunked(decoder)
                 guard let buffer else { preconditionFailure("data was found in no buffer") }
@@ -216,14 +245,19 @@ extension MessageReader {
         do throws(StreamError) {
             while true {
                 try await stream.waitUntilReadable()
-                let buffer = self.buffer ?? pool.take()
-                let count = try buffer.fill(from: stream)
-                if buffer.isEmpty { pool.giveBack(buffer) } else { self.buffer = buffer }
-                if let count { return count > 0 }
+                if let count = try readBytes() { return count > 0 }
             }
         } catch {
             throw .stream(error)
         }
+    }
+
+    /// What has arrived: a count, zero at the end of the stream, nil when there is nothing yet.
+    private func readBytes() throws(StreamError) -> Int? {
+        let buffer = self.buffer ?? pool.take()
+        let count = try buffer.fill(from: stream)
+        if buffer.isEmpty { pool.giveBack(buffer) } else { self.buffer = buffer }
+        return count
     }
 
     private func takeBytes(_ count: Int, _ buffer: ReadBuffer) -> [UInt8] {
@@ -255,7 +289,9 @@ extension MessageReader {
 
     func preload(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        let buffer = pool.take()
+        // Whoever read them may have had larger buffers.
+        let fits = bytes.count <= pool.capacity
+        let buffer = fits ? pool.take() : ReadBuffer(capacity: bytes.count)
         buffer.preload(bytes)
         self.buffer = buffer
     }

@@ -47,6 +47,7 @@ enum RequestParser {
 
     /// Whether a request can begin with this octet: tells a TLS hello at its first byte.
     static func canBegin(with octet: UInt8) -> Bool {
+        // A carriage return may be the first half of the empty line that is forgiven.
         OctetClass.token.contains(octet) || octet == Octet.carriageReturn
     }
 
@@ -87,6 +88,10 @@ enum RequestParser {
         _ framing: FramingFields, _ line: StartLine, _ octets: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) {
         guard framing.hosts <= 1 else { throw .malformedHost }
+        let stated = line.target.authority.map {
+            UnsafeBufferPointer(rebasing: octets[Int($0.lowerBound)..<Int($0.upperBound)])
+        }
+        if let stated, !HostField.isValid(stated) { throw .malformedTarget }
         guard framing.hosts == 1 else {
             if line.minorVersion == 1 { throw .malformedHost }
             return
@@ -94,8 +99,7 @@ enum RequestParser {
         let start = Int(framing.host.lowerBound)
         let host = UnsafeBufferPointer(rebasing: octets[start..<Int(framing.host.upperBound)])
         guard HostField.isValid(host) else { throw .malformedHost }
-        guard let authority = line.target.authority else { return }
-        let stated = octets[Int(authority.lowerBound)..<Int(authority.upperBound)]
+        guard let stated else { return }
         let isSame = stated.lazy.map(Octet.lowercased).elementsEqual(
             host.lazy.map(Octet.lowercased))
         // RFC 9112 lets the target win; a reader before us may have believed the field.

@@ -7,6 +7,10 @@ struct ResponseHead {
 }
 
 enum ResponseParser {
+    static func canBegin(with octet: UInt8) -> Bool {
+        octet == UInt8(ascii: "H")
+    }
+
     static func parse(
         _ octets: inout [UInt8], entries: inout [Fields.Entry], answering method: Method
     ) throws(MessageError) -> ResponseHead {

@@ -11,49 +11,54 @@ struct ResponseWriter {
     /// waited for: an event stream may be silent for hours.
     let watchdog: Watchdog
 
-    func write(
-        _ response: Response, answering method: Method, minorVersion: UInt8, closing: Bool
-    ) async throws {
-        clientMustTakeSomething()
-        let framing = framing(of: response, minorVersion)
-        lane.output.removeAll(keepingCapacity: true)
-        HeadWriter.append(
-            response, framing: framing, date: lane.date,
-            closing: closing || framing == .untilClose, to: &lane.output)
-        let sendsBody = method != .head && !response.status.forbidsBody
-        switch response.body {
-        case .bytes(let bytes) where sendsBody && bytes.count <= Self.mostCopiedBytes:
-            lane.output += bytes
-            try await writeOutput()
-        case .bytes(let bytes) where sendsBody:
-            try await writeOutput()
-            try await writeLarge(bytes)
-        case .stream(let body) where sendsBody:
-            try await writeOutput()
-            try await write(body, framing)
-        case .empty, .bytes, .stream:
-            try await writeOutput()
-        }
+    let reader: MessageReader
+    /// A response may be made of what still comes in: then the request's time limit holds on.
+    let bodyDeadline: Instant
+
+    /// What the network did not take at once, or what has still to be made.
+    struct Unsent {
+        var head: [UInt8]
+        var body: Body
+        var framing: BodyFraming
     }
 
-    private func framing(of response: Response, _ minorVersion: UInt8) -> BodyFraming {
-        if response.status.forbidsBody { return .absent }
-        if let length = response.body.length { return .length(length) }
-        return minorVersion == 0 ? .untilClose : .chunked
+    /// Writes as much as goes without waiting, which is mostly all: nil then.
+    func begin(
+        _ response: Response, _ framing: BodyFraming, answering method: Method,
+        _ persistence: Persistence
+    ) throws(StreamError) -> Unsent? {
+        clientMustTakeSomething()
+        lane.output.removeAll(keepingCapacity: true)
+        HeadWriter.append(
+            response, framing: framing, date: lane.date, persistence, to: &lane.output)
+        var body = method == .head || response.status.forbidsBody ? .empty : response.body
+        if case .bytes(let bytes) = body, bytes.count <= Self.mostCopiedBytes {
+            lane.output += bytes
+            body = .empty
+        }
+        let rest = try writeOutput()
+        if rest.isEmpty, case .empty = body { return nil }
+        return Unsent(head: rest, body: body, framing: framing)
+    }
+
+    func finish(_ unsent: Unsent) async throws {
+        if !unsent.head.isEmpty { try await writeLarge(unsent.head) }
+        switch unsent.body {
+        case .empty: break
+        case .bytes(let bytes): try await writeLarge(bytes)
+        case .stream(let body): try await write(body, unsent.framing)
+        }
     }
 
     // MARK: Bytes
 
     /// Sends `lane.output`. It is shared by the loop's connections, so what the network does not
     /// take at once is copied before anything is awaited.
-    private func writeOutput() async throws(StreamError) {
+    private func writeOutput() throws(StreamError) -> [UInt8] {
         let written = try lane.output.withUnsafeBufferPointer { output throws(StreamError) in
             try stream.write(UnsafeRawBufferPointer(output))
         }
-        guard written < lane.output.count else { return }
-        let rest = Array(lane.output[written...])
-        try await stream.waitUntilWritable()
-        try await stream.writeAll(rest)
+        return written == lane.output.count ? [] : Array(lane.output[written...])
     }
 
     /// In steps, so that a slow client that still reads is told from one that does not.
@@ -74,7 +79,7 @@ struct ResponseWriter {
 
     private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
         var left = body.length
-        watchdog.clear()
+        awaitSource()
         while let piece = try await body.next() {
             precondition(!piece.isEmpty, "an empty piece would end a chunked body")
             clientMustTakeSomething()
@@ -83,7 +88,7 @@ struct ResponseWriter {
                 left = known - piece.count
             }
             try await write(piece, framing)
-            watchdog.clear()
+            awaitSource()
         }
         if let left, left > 0 { throw BodyLengthError.tooShort }
         clientMustTakeSomething()
@@ -98,6 +103,10 @@ struct ResponseWriter {
         chunk += piece
         HeadWriter.append("\r\n", to: &chunk)
         try await writeLarge(chunk)
+    }
+
+    private func awaitSource() {
+        if reader.isAtMessageEnd { watchdog.clear() } else { watchdog.set(bodyDeadline) }
     }
 
     private func clientMustTakeSomething() {

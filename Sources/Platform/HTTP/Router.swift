@@ -4,7 +4,17 @@
 public struct Router: Sendable {
     /// Where the values of the places stand in the path.
     typealias Places = [Range<Int>]
-    typealias Endpoint = @Sendable (Request, Places) async throws -> Response
+
+    struct Endpoint: Sendable {
+        enum Call: Sendable {
+            case plain(Handler)
+            case placed(@Sendable (Request, Places) async throws -> Response)
+        }
+
+        /// Its place in `routes`.
+        let route: Int
+        let call: Call
+    }
 
     private static let mostPlaces = 4
 
@@ -32,24 +42,30 @@ public struct Router: Sendable {
         _ method: Method, _ pattern: String, _ types: repeat (each Parameter).Type,
         handler: @escaping @Sendable (Request, repeat each Parameter) async throws -> Response
     ) {
-        let index = routes.count
-        routes.append(Route(method: method, pattern: pattern))
-        let pattern = RoutePattern(pattern)
         var count = 0
         for _ in repeat each types { count += 1 }
-        precondition(
-            count == pattern.parameterCount && count <= Self.mostPlaces,
-            "\(pattern.parameterCount) places and \(count) types")
-        add(method, pattern) { request, places in
-            request.note?.routeIndex = index
+        precondition(count <= Self.mostPlaces, "a route has at most \(Self.mostPlaces) places")
+        let call = Endpoint.Call.placed { request, places in
             var values = PlaceValues(request.target, places)
             return try await handler(request, repeat try values.next((each Parameter).self))
         }
+        add(method, pattern, typeCount: count, call)
+    }
+
+    /// Adds a route without places.
+    public mutating func on(_ method: Method, _ pattern: String, handler: @escaping Handler) {
+        add(method, pattern, typeCount: 0, .plain(handler))
     }
 
     private mutating func add(
-        _ method: Method, _ pattern: RoutePattern, _ endpoint: @escaping Endpoint
+        _ method: Method, _ text: String, typeCount: Int, _ call: Endpoint.Call
     ) {
+        let pattern = RoutePattern(text)
+        precondition(
+            pattern.parameterCount == typeCount,
+            "\(pattern.parameterCount) places and \(typeCount) types: \(text)")
+        let endpoint = Endpoint(route: routes.count, call: call)
+        routes.append(Route(method: method, pattern: text))
         var node = 0
         for segment in pattern.segments {
             if case .rest = segment {
@@ -94,7 +110,11 @@ public struct Router: Sendable {
             guard let endpoint = found[request.method] ?? found[method] else {
                 return try Self.otherMethod(request.method, of: found)
             }
-            return try await endpoint(request, places)
+            request.note?.routeIndex = endpoint.route
+            switch endpoint.call {
+            case .plain(let handler): return try await handler(request)
+            case .placed(let handler): return try await handler(request, places)
+            }
         }
     }
 

@@ -66,6 +66,7 @@ public final class Server: @unchecked Sendable {
     public func adoptAll(from channel: DescriptorChannel) async throws(StreamError) {
         while let (descriptor, bytes) = try await channel.receive() {
             adopt(descriptor, alreadyRead: bytes)
+            try await channel.sayTaken()
         }
     }
 
@@ -76,16 +77,15 @@ public final class Server: @unchecked Sendable {
 
     // MARK: Stopping
 
-    /// Stops accepting, lets running requests finish, closes; after `deadline` by force.
+    /// Stops accepting, lets running requests finish, closes; after `deadline` by force. A handler
+    /// that ignores even its cancellation is left behind.
     ///
     /// `keepingSocket` leaves the listening socket open, for the process that has it too.
     public func drain(by deadline: Instant, keepingSocket: Bool = false) async {
         stopListening(keepingSocket: keepingSocket)
         await onEveryLane { lane in
             lane.drain()
-            let timer = lane.loop.schedule(at: deadline) { lane.closeAll() }
-            await lane.scope.drained()
-            lane.loop.cancel(timer)
+            await lane.end(by: deadline)
         }
     }
 
@@ -110,6 +110,7 @@ public final class Server: @unchecked Sendable {
             while let (descriptor, bytes) = await handover.next() {
                 handover.inHand = (descriptor, bytes)
                 try await channel.send(descriptor, with: bytes)
+                try await channel.waitUntilTaken()
                 handover.inHand = nil
                 close(descriptor)
             }

@@ -14,11 +14,17 @@ final class ServerConnection: @unchecked Sendable {
     private let stream: ByteStream
     private let reader: MessageReader
     private var writer: ResponseWriter {
-        ResponseWriter(stream: stream, lane: lane, watchdog: watchdog)
+        ResponseWriter(
+            stream: stream, lane: lane, watchdog: watchdog, reader: reader,
+            bodyDeadline: bodyDeadline)
     }
     private lazy var watchdog = Watchdog(loop: lane.loop) { [weak self] in self?.timeIsUp() }
     private var phase = Phase.idle
     private var isOutOfTime = false
+    private var isClientGone = false
+    /// When the present request's body must be there, and when its sender stops waiting.
+    private var bodyDeadline = Instant.distantFuture
+    private var askedDeadline = Instant.distantFuture
     private var task: Task<Void, Never>?
     private lazy var peer = stream.peerAddress
     var whenEnded: (() -> Void)?
@@ -40,7 +46,7 @@ final class ServerConnection: @unchecked Sendable {
             while try await nextRequestBegins() {
                 phase = .head
                 watchdog.set(inMilliseconds: lane.limits.headMilliseconds)
-                guard try await exchange(try await reader.requestHead()) else { break }
+                guard let head = try await requestHead(), try await exchange(head) else { break }
             }
         } catch {
             await refuse(error)
@@ -58,34 +64,58 @@ final class ServerConnection: @unchecked Sendable {
     private func nextRequestBegins() async throws(ReceiveError) -> Bool {
         phase = .idle
         watchdog.set(inMilliseconds: lane.limits.idleMilliseconds)
-        if goesElsewhere() { return false }
-        do throws(ReceiveError) {
-            return try await reader.waitForMessage()
-        } catch {
-            if goesElsewhere() { return false }
-            // Nothing was asked, so nothing is answered: idle for too long, or reset.
-            if case .stream = error { return false }
-            throw error
+        while !goesElsewhere() {
+            // A request that has just arrived is still answered; nobody waits for another.
+            if lane.isDraining { return reader.nextMessageHasBegun }
+            do throws(ReceiveError) {
+                return try await reader.waitForMessage()
+            } catch {
+                // Nothing was asked, so nothing is answered: idle for too long, or reset.
+                guard wasOnlyInterrupted else { return false }
+                stream.readFailure = nil
+            }
         }
+        return false
+    }
+
+    /// Nil when the connection goes elsewhere with half a head read.
+    private func requestHead() async throws(ReceiveError) -> RequestHead? {
+        while true {
+            do throws(ReceiveError) {
+                return try await reader.requestHead()
+            } catch {
+                guard wasOnlyInterrupted, error == .stream(.closed) else { throw error }
+                if goesElsewhere() { return nil }
+                stream.readFailure = nil
+            }
+        }
+    }
+
+    /// Reading was ended by `stop`, not by the network and not by a time limit.
+    private var wasOnlyInterrupted: Bool {
+        stream.failure == nil && stream.readFailure == .closed
     }
 
     /// Hands the connection to the next process if that is what the server is doing.
     private func goesElsewhere() -> Bool {
-        if let handover = lane.handover {
-            let unused = reader.takeUnused()
-            guard let descriptor = stream.detach() else { return true }
-            let lane = lane
-            handover.offer(descriptor, unused) { descriptor, bytes in
-                lane.adopt(descriptor, alreadyRead: bytes)
-            }
-            return true
+        guard let handover = lane.handover else { return false }
+        let unused = reader.takeUnused()
+        guard let descriptor = stream.detach() else { return true }
+        let lane = lane
+        handover.offer(descriptor, unused) { descriptor, bytes in
+            lane.adopt(descriptor, alreadyRead: bytes)
         }
-        return lane.isDraining && !reader.hasBufferedBytes
+        return true
     }
 
-    /// The server drains or hands over: a connection that waits for nothing in particular goes now.
+    /// The server drains: a connection on which nothing was asked goes now.
     func stopIfIdle() {
         if phase == .idle { stream.readFailure = .closed }
+    }
+
+    /// The server hands over: also a connection on which half a question was asked goes now.
+    func stopBeforeRequest() {
+        if phase == .idle || phase == .head { stream.readFailure = .closed }
     }
 
     // MARK: One request
@@ -93,22 +123,27 @@ final class ServerConnection: @unchecked Sendable {
     /// Handles one request; false when the connection cannot take another.
     private func exchange(_ head: RequestHead) async throws(ReceiveError) -> Bool {
         let body = try reader.body(framed: head.framing, mostBytes: lane.limits.bodyBytes)
-        let owesContinue = head.expectsContinue && !reader.isAtMessageEnd
-        if owesContinue { sayContinueBeforeBody() }
+        if head.expectsContinue, !reader.isAtMessageEnd { sayContinueBeforeBody() }
         var request = Request(
             head.method, head.target, fields: head.fields, body: body, deadline: deadline(head))
         request.peer = peer
-        startClock(until: request.deadline)
+        startClock(until: request.deadline ?? .distantFuture)
         let (response, mustClose) = await respond(to: request)
         guard !stream.isClosed else { return false }
         // A client that was not told to continue may send its body, or may not: nobody can know.
-        let isUnsure = owesContinue && reader.beforeWaitingForBody != nil
+        let isUnsure = reader.beforeWaitingForBody != nil && !reader.isAtMessageEnd
+        // From here on a 100 would stand inside of the response.
+        reader.beforeWaitingForBody = nil
+        let framing = BodyFraming(of: response, minorVersion: head.minorVersion)
         let keepsOpen =
-            head.isKeepAlive && !mustClose && !isUnsure && !lane.isDraining && canDiscardRest
+            head.isKeepAlive && !mustClose && !isUnsure && !isOutOfTime && !lane.isDraining
+            && canDiscardRest && framing != .untilClose
         phase = .sending
-        let isWhole = await send(response, for: request, head.minorVersion, closing: !keepsOpen)
-        guard isWhole else { return false }
-        if keepsOpen { return await discardRest() }
+        let persistence = Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion)
+        guard await send(response, framing, for: request, persistence) else { return false }
+        reader.takeBodyBack()
+        if reader.isBeingPulled { await reader.interruptPull() }
+        if keepsOpen { return reader.isAtMessageEnd ? true : await discardRest() }
         await linger()
         return false
     }
@@ -116,13 +151,16 @@ final class ServerConnection: @unchecked Sendable {
     private func respond(to request: Request) async -> (response: Response, mustClose: Bool) {
         do {
             return (try await lane.handler(request), false)
+        } catch _ where isOutOfTime && !reader.isAtMessageEnd {
+            // Whatever the handler made of it: what did not come in time was the body.
+            return (Self.tooSlow.response(), true)
         } catch let problem as Problem {
             return (problem.response(), false)
         } catch ReceiveError.message(let error) {
             return (Problem(error).response(), true)
         } catch {
             if isOutOfTime { return (outOfTime(request).response(), true) }
-            if stream.failure == nil { lane.onFault(request, error) }
+            if stream.failure == nil, !isClientGone { lane.onFault(request, error) }
             let problem = Problem(
                 .internalServerError, code: "internal-error",
                 detail: "Something failed on this side. It has been logged.")
@@ -131,15 +169,19 @@ final class ServerConnection: @unchecked Sendable {
     }
 
     private func send(
-        _ response: Response, for request: Request, _ minorVersion: UInt8, closing: Bool
+        _ response: Response, _ framing: BodyFraming, for request: Request,
+        _ persistence: Persistence
     ) async -> Bool {
         do {
-            try await writer.write(
-                response, answering: request.method, minorVersion: minorVersion, closing: closing)
+            let unsent = try writer.begin(
+                response, framing, answering: request.method, persistence)
+            if let unsent { try await writer.finish(unsent) }
             return true
         } catch {
             // A client that has gone is no fault of ours; a body that broke off is.
-            if !(error is StreamError), stream.failure == nil { lane.onFault(request, error) }
+            if !(error is StreamError), stream.failure == nil, !isClientGone {
+                lane.onFault(request, error)
+            }
             return false
         }
     }
@@ -153,11 +195,11 @@ final class ServerConnection: @unchecked Sendable {
     // MARK: What the handler left unread
 
     private var canDiscardRest: Bool {
-        reader.knownRemainingBytes.map { $0 <= lane.limits.discardedBodyBytes } ?? false
+        guard !reader.isBeingPulled else { return false }
+        return reader.knownRemainingBytes.map { $0 <= lane.limits.discardedBodyBytes } ?? false
     }
 
     private func discardRest() async -> Bool {
-        reader.beforeWaitingForBody = nil
         do throws(ReceiveError) {
             while try await reader.nextPiece() != nil {}
             return true
@@ -180,7 +222,9 @@ final class ServerConnection: @unchecked Sendable {
         phase = .sending
         let response = problem.response()
         do {
-            try await writer.write(response, answering: .get, minorVersion: 1, closing: true)
+            let framing = BodyFraming(of: response, minorVersion: 1)
+            let unsent = try writer.begin(response, framing, answering: .get, .closes)
+            if let unsent { try await writer.finish(unsent) }
         } catch {
             return  // It is gone; there is nobody left to tell.
         }
@@ -210,20 +254,22 @@ final class ServerConnection: @unchecked Sendable {
     // MARK: Time
 
     private func deadline(_ head: RequestHead) -> Instant {
-        let own = lane.loop.now.advanced(byMilliseconds: lane.limits.handlerMilliseconds)
-        guard let asked = head.fields[.timeoutMilliseconds].flatMap({ Int($0) }), asked >= 0 else {
-            return own
+        let now = lane.loop.now
+        let asked = head.fields[.timeoutMilliseconds].flatMap { Int($0) }.flatMap {
+            $0 < 0 ? nil : $0
         }
-        return min(own, lane.loop.now.advanced(byMilliseconds: asked))
+        askedDeadline = asked.map { now.advanced(byMilliseconds: $0) } ?? .distantFuture
+        return min(now.advanced(byMilliseconds: lane.limits.handlerMilliseconds), askedDeadline)
     }
 
-    private func startClock(until deadline: Instant?) {
+    private func startClock(until deadline: Instant) {
         if reader.isAtMessageEnd {
             phase = .handling
-            watchdog.set(deadline ?? .distantFuture)
+            watchdog.set(deadline)
         } else {
             phase = .body
-            watchdog.set(inMilliseconds: lane.limits.bodyMilliseconds)
+            bodyDeadline = lane.loop.now.advanced(byMilliseconds: lane.limits.bodyMilliseconds)
+            watchdog.set(min(bodyDeadline, askedDeadline))
         }
     }
 
@@ -231,9 +277,10 @@ final class ServerConnection: @unchecked Sendable {
         switch phase {
         case .idle, .sending, .lingering: stream.close(.timedOut)
         case .head: stream.readFailure = .timedOut
-        case .body where reader.isAtMessageEnd:
+        case .body where reader.isAtMessageEnd && lane.loop.now < askedDeadline:
             phase = .handling
-            watchdog.set(inMilliseconds: lane.limits.handlerMilliseconds)
+            let own = lane.loop.now.advanced(byMilliseconds: lane.limits.handlerMilliseconds)
+            watchdog.set(min(own, askedDeadline))
         case .body, .handling:
             if isOutOfTime { return stream.close(.timedOut) }
             isOutOfTime = true
@@ -244,6 +291,7 @@ final class ServerConnection: @unchecked Sendable {
     }
 
     private func clientIsGone() {
+        isClientGone = true
         task?.cancel()
     }
 

@@ -9,7 +9,8 @@ final class ServerLane: @unchecked Sendable {
     let onFault: @Sendable (Request?, any Error) -> Void
     let pool: BufferPool
     let scope: TaskScope
-    private(set) var connections: [ObjectIdentifier: ServerConnection] = [:]
+    private var connections: [UInt64: ServerConnection] = [:]
+    private var lastKey: UInt64 = 0
     private(set) var isDraining = false
     private(set) var handover: Handover?
     /// Where responses are put together. Never kept over an `await`.
@@ -26,7 +27,7 @@ final class ServerLane: @unchecked Sendable {
         self.limits = limits
         self.handler = handler
         self.onFault = onFault
-        pool = BufferPool(capacity: limits.head.headBytes)
+        pool = BufferPool(capacity: limits.head.bufferBytes)
         scope = TaskScope(loop: loop)
     }
 
@@ -48,7 +49,8 @@ final class ServerLane: @unchecked Sendable {
         _ stream: ByteStream, alreadyRead bytes: [UInt8] = [], whenEnded: @escaping () -> Void
     ) {
         let connection = ServerConnection(stream, lane: self, alreadyRead: bytes)
-        let key = ObjectIdentifier(connection)
+        lastKey += 1
+        let key = lastKey
         connections[key] = connection
         connection.whenEnded = { [weak self] in
             self?.connections[key] = nil
@@ -57,16 +59,21 @@ final class ServerLane: @unchecked Sendable {
         connection.start()
     }
 
+    /// The order of a dictionary differs from run to run, a simulation's may not.
+    private var oldestFirst: [ServerConnection] {
+        connections.sorted { $0.key < $1.key }.map(\.value)
+    }
+
     /// Lets every connection finish what it does and closes it then.
     func drain() {
         isDraining = true
-        for connection in connections.values { connection.stopIfIdle() }
+        for connection in oldestFirst { connection.stopIfIdle() }
     }
 
     /// Gives every connection away as soon as it is between two requests.
     func handOver(to handover: Handover) {
         self.handover = handover
-        for connection in connections.values { connection.stopIfIdle() }
+        for connection in oldestFirst { connection.stopBeforeRequest() }
     }
 
     /// Goes on with a connection that was begun elsewhere.
@@ -86,7 +93,12 @@ final class ServerLane: @unchecked Sendable {
         handover = nil
     }
 
-    func closeAll() {
-        for connection in connections.values { connection.abort() }
+    /// Returns when all connections have ended, which at `deadline` they must.
+    func end(by deadline: Instant) async {
+        let timer = loop.schedule(at: deadline) {
+            for connection in self.oldestFirst { connection.abort() }
+        }
+        await scope.drained(by: deadline.advanced(byMilliseconds: limits.graceMilliseconds))
+        loop.cancel(timer)
     }
 }

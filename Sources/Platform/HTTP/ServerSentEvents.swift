@@ -15,14 +15,19 @@ public struct ServerSentEvent: Sendable {
         var text = ""
         if let id { text += "id: \(Self.oneLine(id))\n" }
         if let name { text += "event: \(Self.oneLine(name))\n" }
-        for line in data.split(separator: "\n", omittingEmptySubsequences: false) {
-            text += "data: \(Self.oneLine(String(line)))\n"
+        // CR LF, LF and CR all end a line there; as one Character they are each a newline.
+        for line in data.split(omittingEmptySubsequences: false, whereSeparator: Self.endsLine) {
+            text += "data: \(line)\n"
         }
         return Array((text + "\n").utf8)
     }
 
     private static func oneLine(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : Character($0) })
+        String(text.map { endsLine($0) ? " " : $0 })
+    }
+
+    private static func endsLine(_ character: Character) -> Bool {
+        character == "\n" || character == "\r" || character == "\r\n"
     }
 }
 

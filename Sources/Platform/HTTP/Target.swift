@@ -115,7 +115,14 @@ enum TargetParser {
         else { throw .malformedTarget }
         let rest = UnsafeBufferPointer(rebasing: target[scheme...])
         let end = rest.firstIndex { $0 == Octet.slash || $0 == Octet.questionMark } ?? rest.count
-        guard end > 0, end < rest.count, rest[end] == Octet.slash else { throw .malformedTarget }
+        guard end > 0 else { throw .malformedTarget }
+        guard end < rest.count else {
+            // The path of `http://a` is `/`: the slash before its host stands in for it.
+            return Found(
+                path: range(offset + scheme - 1, offset + scheme),
+                authority: range(offset + scheme, offset + target.count))
+        }
+        guard rest[end] == Octet.slash else { throw .malformedTarget }
         let start = offset + scheme + end
         var found = try originForm(UnsafeBufferPointer(rebasing: rest[end...]), at: start)
         found.authority = range(offset + scheme, start)

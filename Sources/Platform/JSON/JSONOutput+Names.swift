@@ -62,3 +62,9 @@ extension JSONOutput {
         return (control | quote | backslash) & ~word & (ones &* 0x80)
     }
 }
+
+extension UInt64 {
+    /// Of a word with the high bits of some bytes set, the first such byte; 8 when there is none.
+    @inline(__always)
+    var firstByte: Int { trailingZeroBitCount >> 3 }
+}

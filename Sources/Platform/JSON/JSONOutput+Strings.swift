@@ -14,7 +14,7 @@ extension JSONOutput {
     }
 
     /// A string in quotes, with its comma. The bytes are known to be valid.
-    private mutating func write(utf8 text: UnsafeBufferPointer<UInt8>) {
+    mutating func write(utf8 text: UnsafeBufferPointer<UInt8>) {
         reserve(text.count + 3)
         next[0] = UInt8(ascii: "\"")
         next += 1
@@ -55,12 +55,23 @@ extension JSONOutput {
 
     // MARK: - Escapes
 
+    /// From the first word with something to escape on. Between escapes it copies words again.
     @inline(never)
     private mutating func copyEscaping(_ text: UnsafeRawPointer, _ count: Int, from done: Int) {
         next += done
-        reserve(6 * (count - done) + 2)
-        for offset in done..<count {
-            writeEscaping(text.load(fromByteOffset: offset, as: UInt8.self))
+        reserve(6 * (count - done) + 8)
+        var done = done
+        while done < count {
+            if done &+ 8 <= count {
+                let word = text.loadUnaligned(fromByteOffset: done, as: UInt64.self)
+                UnsafeMutableRawPointer(next).storeBytes(of: word, as: UInt64.self)
+                let plain = JSONOutput.specials(in: UInt64(littleEndian: word)).firstByte
+                next += plain
+                done += plain
+                if plain == 8 { continue }
+            }
+            writeEscaping(text.load(fromByteOffset: done, as: UInt8.self))
+            done += 1
         }
     }
 

@@ -18,6 +18,7 @@ public struct JSONWriter: ~Copyable {
     }
 
     deinit {
+        // Not `preconditionFailure`: behind it the compiler warns of code that is never reached.
         precondition(Bool(false), "a place for a JSON value was left empty")
     }
 
@@ -76,44 +77,9 @@ public struct JSONWriter: ~Copyable {
         output.pointee.write(value)
         discard self
     }
-}
 
-// MARK: - Into bytes
-
-extension JSONWriter {
-    /// The text of one value. A good guess of its length spares moving it.
-    public static func bytes(
-        expecting byteCount: Int = 1024, _ write: (consuming JSONWriter) -> Void
-    ) -> [UInt8] {
-        var bytes: [UInt8] = []
-        append(to: &bytes, expecting: byteCount, write)
-        return bytes
-    }
-
-    public static func bytes(
-        of value: some JSONWritable, expecting byteCount: Int = 1024
-    ) -> [UInt8] {
-        bytes(expecting: byteCount) { value.write(to: $0) }
-    }
-
-    /// Writes the text of one value straight behind what `bytes` already holds.
-    public static func append(
-        to bytes: inout [UInt8], expecting byteCount: Int = 1024,
-        _ write: (consuming JSONWriter) -> Void
-    ) {
-        let room = max(byteCount, bytes.capacity - bytes.count, 16)
-        var outgrown: JSONOutput?
-        bytes.append(addingCapacity: room) { span in
-            span.withUnsafeMutableBufferPointer { memory, count in
-                var output = JSONOutput(borrowing: memory)
-                withUnsafeMutablePointer(to: &output) { write(JSONWriter($0)) }
-                if output.isBorrowing {
-                    count = output.text.count
-                } else {
-                    outgrown = consume output
-                }
-            }
-        }
-        if let output = outgrown.take() { bytes.append(contentsOf: output.text) }
+    consuming func copy(_ document: JSONDocument, _ index: Int) {
+        output.pointee.write(document, from: index)
+        discard self
     }
 }

@@ -63,7 +63,7 @@ public final class Upstream: Sendable {
     /// likes, and must not be able to open the circuit for all.
     private static func judge(_ error: any Error) -> CallOutcome {
         switch error as? ClientError {
-        case .tooManyWaiting, .deadlineExceeded, .cancelled: .ignored
+        case .tooManyWaiting, .deadlineExceeded, .cancelled, .requestBodyFailed: .ignored
         case .cannotConnect, .connectTimedOut, .firstByteTimedOut, .connectionLost, .truncated,
             .malformedResponse, nil:
             .failure

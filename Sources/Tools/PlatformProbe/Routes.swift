@@ -1,16 +1,16 @@
 import EventLoop
 import HTTP
 import JSON
+import Storage
 
 /// What the probe serves.
 enum Routes {
     static let bodyLimitBytes = 1 << 20
 
-    static func router(forwardingTo upstream: Client?) -> Router {
+    static func router(forwardingTo upstream: Client?, storingIn database: Database) -> Router {
         var router = Router()
         let fixed = JSONWriter.bytes(of: SampleListing.twentyStores, expecting: 4096)
         let stores = SampleListing.twentyStores
-        router.on(.get, "/livez") { _ in .text("ok\n") }
         router.on(.get, "/static") { _ in Response(.ok, .json, body: .bytes(fixed)) }
         router.on(.get, "/encoded") { _ in .json(stores, expecting: 4096) }
         router.on(.post, "/echo") { request in
@@ -18,6 +18,7 @@ enum Routes {
             return Response(.ok, .octets, body: .bytes(bytes))
         }
         if let upstream { forward(to: upstream, &router) }
+        LedgerRoutes(database).add(to: &router)
         return router
     }
 

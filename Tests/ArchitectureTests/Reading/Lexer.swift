@@ -5,6 +5,8 @@ struct Token: Equatable, Sendable {
     let kind: Kind
     let text: String
     let line: Int
+    /// Whether nothing stands between it and the token before: `try!`, but not `try !isOpen`.
+    let isGlued: Bool
 }
 
 /// Cuts Swift source into words, single marks, literals and comments.
@@ -16,6 +18,7 @@ struct Token: Equatable, Sendable {
 struct Lexer {
     private var cursor: Cursor
     private var tokens: [Token] = []
+    private var lastEnd = 0
 
     static func tokens(of source: String) -> [Token] {
         var lexer = Lexer(cursor: Cursor(source))
@@ -92,7 +95,11 @@ struct Lexer {
         let start = cursor.position
         let line = cursor.line
         reading(&cursor)
-        tokens.append(Token(kind: kind, text: cursor.text(from: start), line: line))
+        tokens.append(
+            Token(
+                kind: kind, text: cursor.text(from: start), line: line,
+                isGlued: start > 0 && start == lastEnd))
+        lastEnd = cursor.position
     }
 }
 

@@ -111,11 +111,14 @@ extension Ban {
     private static let force = Ban(
         subject: .force,
         sentence: "outside Platform nothing is forced",
-        patterns: [.code("try!"), .code("as!")],
+        patterns: [.glued("try!"), .glued("as!")],
         why: "turns a fault into a crash of the whole process",
         instead: "throw it, or say in a precondition why it cannot be",
         faults: ["let order = try! load()", "let order = row as! Order"],
-        nearMisses: ["let order = try? load()", "let x = row as? Order", "if cash != card {}"])
+        nearMisses: [
+            "let order = try? load()", "let isNew = try !isKnown()", "let x = row as? Order",
+            "if cash != card {}",
+        ])
 
     private static let traps = Ban(
         subject: .traps,

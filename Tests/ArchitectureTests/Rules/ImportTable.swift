@@ -107,8 +107,11 @@ extension Row {
 
     /// They see the system from outside, or move its bytes; none knows a phase or a schema.
     static let tools = [
-        Row("Sources/Tools/PlatformProbe", process + system + ["Edge", "Storage"]),
-        Row("Sources/Tools/StorageProbe", system + ["CSystem", "EventLoop", "Storage"]),
+        Row("Sources/Tools/ProbeLedger", ["Storage"]),
+        Row("Sources/Tools/PlatformProbe", process + system + ["Edge", "ProbeLedger", "Storage"]),
+        Row(
+            "Sources/Tools/StorageProbe",
+            system + ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
         Row("Sources/Tools/Baedal", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/Supervisor", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/OutsideWorld", web + ["PublicAPI", "Runtime", "Storage"]),
@@ -124,6 +127,8 @@ extension Row {
                 "CCrypt", "CSQLite", "CSystem", "Edge", "PlatformProbe", "Storage", "StorageProbe",
                 "Testing",
             ]),
+        Row("Tests/Fuzz", system + web + ["CSystem"]),
+        Row("Tests/Outside", system + ["JSON"]),
         Row("Tests/RulesTests", ["Kernel", "Testing"], rules: .any),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),

@@ -17,6 +17,14 @@ struct Pattern: Sendable {
         return Pattern(code) { found, index in found[index...].starts(with: wanted) }
     }
 
+    /// Two tokens with nothing between them: `try!`.
+    static func glued(_ code: String) -> Pattern {
+        let wanted = Lexer.tokens(of: code)
+        return Pattern(code) { found, index in
+            found[index...].starts(with: wanted) && found[index + 1].isGlued
+        }
+    }
+
     /// The making of a generic value: `Task<Void, Never> {`, but not a mention of its type.
     static func genericInit(_ name: String) -> Pattern {
         let wanted = Lexer.tokens(of: "\(name)<")

@@ -38,6 +38,7 @@ int csystem_signalfd_read(int descriptor);
 
 // Sockets: non-blocking, closed on exec, TCP_NODELAY. Hosts are numeric addresses.
 int csystem_listen_tcp(const char *_Nonnull host, uint16_t port, int backlog);
+// Takes a path over from a dead process; EADDRINUSE when someone listens there.
 int csystem_listen_unix(const char *_Nonnull path, int backlog);
 int csystem_connect_tcp(const char *_Nonnull host, uint16_t port);
 int csystem_connect_unix(const char *_Nonnull path);

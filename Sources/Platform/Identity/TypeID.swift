@@ -1,0 +1,59 @@
+/// What a kind of identifier is called on the wire: "order" in `order_01h455vb4pex5vsknk084sn02q`.
+public protocol TypeIDTag {
+    /// At most 63 of `a`–`z` and `_`, a letter first and last; or nothing at all.
+    static var prefix: StaticString { get }
+}
+
+/// A TypeID (version 0.3.0 of its specification): 128 bits, and a prefix that only the compiler
+/// carries, so that an order's identifier is never taken for a store's.
+///
+/// Text is made where it is written and read where it comes in. Identifiers compare as their texts
+/// do; those that one `UUIDv7Generator` made, in the order of their making.
+@frozen
+public struct TypeID<Tag: TypeIDTag>: Hashable, Sendable {
+    public let bits: UInt128
+
+    @inlinable
+    public init(bits: UInt128) {
+        self.bits = bits
+    }
+
+    /// Nil unless `text` is, byte for byte, what `write(to:)` writes.
+    @inlinable
+    public init?(_ text: Span<UInt8>) {
+        guard let bits = TypeIDText.read(text, prefix: Tag.prefix) else { return nil }
+        self.bits = bits
+    }
+
+    @inlinable
+    public init?(_ text: String) {
+        self.init(text.utf8.span)
+    }
+
+    /// The length of each text of this kind.
+    @inlinable
+    public static var byteCount: Int { TypeIDText.byteCount(prefix: Tag.prefix) }
+
+    /// Appends the text, for which there must be room.
+    @inlinable
+    public func write(to output: inout OutputSpan<UInt8>) {
+        TypeIDText.write(bits, prefix: Tag.prefix, to: &output)
+    }
+}
+
+extension TypeID: Comparable {
+    @inlinable
+    public static func < (left: Self, right: Self) -> Bool {
+        left.bits < right.bits
+    }
+}
+
+extension TypeID: CustomStringConvertible {
+    public var description: String {
+        String(unsafeUninitializedCapacity: Self.byteCount) { memory in
+            var output = OutputSpan(buffer: memory, initializedCount: 0)
+            write(to: &output)
+            return output.finalize(for: memory)
+        }
+    }
+}

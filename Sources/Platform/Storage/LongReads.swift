@@ -1,0 +1,65 @@
+import EventLoop
+
+/// Reads that take long (audit, settlement, backup, copy): on a thread of their own, broken off at
+/// their deadline, when their task is cancelled, or when they keep the log from being emptied.
+final class LongReads: Sendable {
+    private let file: DatabaseFile
+    private let settings: Settings
+    private let thread: BackgroundThread?
+    private let isClosing = Lock(false)
+    private let running = Lock<[ObjectIdentifier: StopSign]>([:])
+
+    init(file: DatabaseFile, settings: Settings) {
+        self.file = file
+        self.settings = settings
+        thread =
+            settings.background == .threads
+            ? BackgroundThread(waitingLimit: settings.waitingLongReads) : nil
+    }
+
+    func run<Result: Sendable>(
+        until deadline: Instant, _ body: @escaping @Sendable (Reader) throws -> Result
+    ) async throws -> Result {
+        let sign = StopSign()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let job: @Sendable () -> Void = {
+                    continuation.resume(with: Swift.Result { try self.read(deadline, sign, body) })
+                }
+                guard let thread else { return job() }
+                if !thread.enqueue(job) {
+                    let error = StorageError.overloaded(waiting: self.settings.waitingLongReads)
+                    continuation.resume(throwing: error)
+                }
+            }
+        } onCancel: {
+            sign.raise(.cancelled)
+        }
+    }
+
+    func stopAll(_ reason: StorageError.Interruption) {
+        running.withLock { running in
+            for sign in running.values { sign.raise(reason) }
+        }
+    }
+
+    /// Breaks off those that run and those that wait, and returns when they have ended.
+    func close() async {
+        isClosing.withLock { $0 = true }
+        stopAll(.cancelled)
+        await thread?.stop()
+    }
+
+    private func read<Result>(
+        _ deadline: Instant, _ sign: StopSign, _ body: (Reader) throws -> Result
+    ) throws -> Result {
+        sign.set(deadline: deadline)
+        running.withLock { $0[ObjectIdentifier(sign)] = sign }
+        defer { running.withLock { $0[ObjectIdentifier(sign)] = nil } }
+        if isClosing.withLock({ $0 }) { throw StorageError.closed }
+        // A connection of its own, and a fresh one: what it reads would push out a loop's pages.
+        let connection = try Connection(to: file, .reading, settings, stopSign: sign)
+        let reader = Reader(on: connection)
+        return try reader.inSnapshot(within: .unlimited) { try body(reader) }
+    }
+}

@@ -1,0 +1,147 @@
+import EventLoop
+
+/// The one writer: a queue of waiting transactions, and whoever leads runs them in groups.
+///
+/// Nobody is the writer by office. Who finds the queue without a leader becomes it: at the end of
+/// its loop's turn, when all requests that came in with it have joined, it commits the group on the
+/// spot (no thread hand-off, ADR 0005), and goes on until nobody waits.
+final class Writer: @unchecked Sendable {
+    // Sendable: `state` is locked; the rest is touched by the leader alone, and `isLed` makes one.
+
+    private struct State {
+        var waiting: [PendingWrite] = []
+        var isLed = false
+        var isClosed = false
+        var closers: [CheckedContinuation<Void, Never>] = []
+        var figures = Figures()
+    }
+
+    private let state = Lock(State())
+    private let group: WriteGroup
+    private let checkpointer: Checkpointer
+    private let settings: Settings
+    private let thread: BackgroundThread?
+
+    init(group: WriteGroup, checkpointer: Checkpointer, settings: Settings) {
+        self.group = group
+        self.checkpointer = checkpointer
+        self.settings = settings
+        thread = settings.writerPlace == .ownThread ? BackgroundThread() : nil
+    }
+
+    var figures: Figures {
+        state.withLock { state in
+            var figures = state.figures
+            figures.waiting = state.waiting.count
+            return figures
+        }
+    }
+
+    /// Takes a transaction in, or says why not.
+    func submit(_ write: PendingWrite) throws(StorageError) {
+        let mustLead = try state.withLock { state throws(StorageError) in
+            guard !state.isClosed else { throw .closed }
+            guard state.waiting.count < settings.waitingTransactions else {
+                state.figures.refused += 1
+                throw .overloaded(waiting: state.waiting.count)
+            }
+            state.waiting.append(write)
+            defer { state.isLed = true }
+            return !state.isLed
+        }
+        if mustLead { lead() }
+    }
+
+    /// Lets in no more, and returns when those inside have been answered.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                state.isClosed = true
+                if state.isLed { state.closers.append(continuation) }
+                return !state.isLed
+            }
+            if isIdle { continuation.resume() }
+        }
+        await thread?.stop()
+        group.connection.close()
+    }
+
+    func abandon() {
+        group.connection.close()
+    }
+
+    // MARK: Leading
+
+    private func lead() {
+        if let thread {
+            // It may be full only of one job, this one: there is one leader.
+            _ = thread.enqueue { while self.runGroup() {} }
+        } else if let loop = EventLoop.current {
+            loop.atEndOfTurn { self.lead(on: loop) }
+        } else {
+            while runGroup() {}
+        }
+    }
+
+    /// One group a turn, so that the loop's reads and sockets get theirs between two.
+    private func lead(on loop: EventLoop) {
+        if runGroup() {
+            loop.atEndOfTurn { self.lead(on: loop) }
+        }
+    }
+
+    /// Runs and answers one group; false when nobody waits and the lead is given up.
+    private func runGroup() -> Bool {
+        let members = state.withLock { state in
+            guard state.waiting.count > settings.transactionsAGroup else {
+                defer { state.waiting.removeAll(keepingCapacity: true) }
+                return state.waiting
+            }
+            let first = Array(state.waiting.prefix(settings.transactionsAGroup))
+            state.waiting.removeFirst(settings.transactionsAGroup)
+            return first
+        }
+        group.run(members)
+        answer(members)
+        checkpointer.groupCommitted(on: group.connection)
+        return state.withLock { state in
+            state.figures.groups += 1
+            state.figures.transactions += members.count
+            state.figures.pagesInLog = checkpointer.pagesInLog
+            guard state.waiting.isEmpty else { return true }
+            state.isLed = false
+            for closer in state.closers { closer.resume() }
+            state.closers = []
+            return false
+        }
+    }
+
+    /// Wakes each loop once, whatever the number of its tasks.
+    private func answer(_ members: [PendingWrite]) {
+        let here = EventLoop.current
+        var elsewhere: [(loop: EventLoop, members: AnsweredMembers)] = []
+        for member in members {
+            guard let loop = member.loop, loop !== here else {
+                member.answer()
+                continue
+            }
+            if let index = elsewhere.firstIndex(where: { $0.loop === loop }) {
+                elsewhere[index].members.all.append(member)
+            } else {
+                elsewhere.append((loop, AnsweredMembers(all: [member])))
+            }
+        }
+        for (loop, members) in elsewhere {
+            loop.execute { members.answer() }
+        }
+    }
+}
+
+private struct AnsweredMembers: @unchecked Sendable {
+    // Sendable: the leader lets go of them; their loop alone has them then.
+    var all: [PendingWrite]
+
+    func answer() {
+        for member in all { member.answer() }
+    }
+}

@@ -1,0 +1,103 @@
+import EventLoop
+import Glibc
+import Testing
+
+@testable import Identity
+
+@Suite struct WorkersTests {
+    @Test func `work is done on another thread, and its task goes on on its own loop`()
+        async throws
+    {
+        try await onLoops { loops in
+            let workers = Workers(threadCount: 1, waitingLimit: 0)
+            let isOnTheLoop = try await workers.run { loops.first.isCurrent }
+            #expect(!isOnTheLoop)
+            #expect(loops.first.isCurrent)
+        }
+    }
+
+    @Test func `the loop turns while the work is done`() async throws {
+        try await onLoops { loops in
+            let workers = Workers(threadCount: 1, waitingLimit: 0)
+            let barrier = Barrier()
+            // The work cannot end before the timer fires.
+            let soon = loops.first.now.advanced(byMilliseconds: 1)
+            _ = loops.first.schedule(at: soon) { barrier.open() }
+            try await workers.run { barrier.pass() }
+        }
+    }
+
+    @Test func `more work than the limit is refused at once, and accepted when there is room`()
+        async throws
+    {
+        try await onLoops { _ in
+            let workers = Workers(threadCount: 1, waitingLimit: 0)
+            let barrier = Barrier()
+            async let first: Void = workers.run { barrier.pass() }
+            // On one loop the child task runs up to its suspension before this one goes on.
+            await Task.yield()
+            await #expect(throws: Workers.Overloaded.self) { try await workers.run {} }
+            barrier.open()
+            try await first
+            try await workers.run {}
+        }
+    }
+
+    @Test func `what was accepted is done in its order, also after the queue is closed`() async {
+        let barrier = Barrier()
+        let order = Lock<[Int]>([])
+        await withUnsafeContinuation { (done: UnsafeContinuation<Void, Never>) in
+            let queue = WorkQueue(limit: 10)
+            var accepted = [queue.add({ barrier.pass() }, then: {})]
+            for number in 1...9 {
+                accepted.append(
+                    queue.add({ order.withLock { $0.append(number) } }) {
+                        if number == 9 { done.resume() }
+                    })
+            }
+            #expect(!accepted.contains(false))
+            queue.startThread()
+            queue.close(threadCount: 1)
+            barrier.open()
+        }
+        #expect(order.withLock { $0 } == Array(1...9))
+    }
+
+    @Test func `a full queue and a closed one accept nothing`() {
+        let queue = WorkQueue(limit: 1)
+        let accepted = (0..<2).map { _ in queue.add({}, then: {}) }
+        #expect(accepted == [true, false])
+        let closed = WorkQueue(limit: 1)
+        closed.close(threadCount: 0)
+        let isAccepted = closed.add({}, then: {})
+        #expect(!isAccepted)
+    }
+
+    @Test func `in a simulation the caller works, and time stands still`() throws {
+        let simulation = Simulation(seed: 1)
+        let loop = simulation.makeLoop(name: "members")
+        let workers = Workers(inline: ())
+        let before = simulation.now
+        let isHere = try simulation.run(on: loop) {
+            (try? await workers.run { loop.isCurrent }) ?? false
+        }
+        #expect(isHere)
+        #expect(simulation.now == before)
+    }
+}
+
+/// Closed until it is opened once.
+private final class Barrier: @unchecked Sendable {
+    // Sendable: a semaphore is made for many threads.
+    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+    init() { sem_init(semaphore, 0, 0) }
+
+    deinit {
+        sem_destroy(semaphore)
+        semaphore.deallocate()
+    }
+
+    func open() { sem_post(semaphore) }
+    func pass() { while sem_wait(semaphore) != 0 {} }
+}

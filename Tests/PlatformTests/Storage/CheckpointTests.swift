@@ -1,0 +1,37 @@
+import EventLoop
+import Glibc
+import Storage
+import Testing
+
+@Suite struct CheckpointTests {
+    private static func logBytes(_ folder: TestFolder) -> Int {
+        var status = stat()
+        return stat("\(folder.path)/test.db-wal", &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    @Test func `the log stays bounded however long the writing goes on`() async throws {
+        let folder = try TestFolder()
+        let database = try Fixture.open(folder.file()) { $0.checkpointAfterPages = 100 }
+        let note = String(repeating: "x", count: 3_000)
+        var largest = 0
+        for id in 1...3_000 {
+            try await database.write { try $0.insertThing(id, note: note) }
+            if id.isMultiple(of: 100) { largest = max(largest, Self.logBytes(folder)) }
+        }
+        // 3,000 transactions of three pages wrote 36 MB through it.
+        #expect(largest < 12_000_000, "the log grew to \(largest) bytes")
+        #expect(try await database.read { try $0.thingCount() } == 3_000)
+        await database.close()
+    }
+
+    @Test func `in a simulation the log is copied by whoever commits`() async throws {
+        let disk = SimulatedDisk(seed: 1)
+        let file = DatabaseFile(path: "c.db", on: .simulated(disk))
+        let database = try Fixture.open(file) { $0.checkpointAfterPages = 20 }
+        let note = String(repeating: "x", count: 3_000)
+        for id in 1...500 { try await database.write { try $0.insertThing(id, note: note) } }
+        // 500 transactions of at least two pages; the data itself is 2 MB.
+        #expect(disk.usedBytes < 2_600_000)
+        await database.close()
+    }
+}

@@ -1,0 +1,114 @@
+import EventLoop
+import Glibc
+import Storage
+import Testing
+
+/// A folder of its own on the real disk, gone when the test is over.
+final class TestFolder {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/storage-tests-XXXXXX".utf8CString)
+        path = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? ""
+        }
+        try #require(!path.isEmpty)
+    }
+
+    deinit {
+        for name in names { unlink("\(path)/\(name)") }
+        rmdir(path)
+    }
+
+    func file(_ name: String = "test.db") -> DatabaseFile {
+        DatabaseFile(path: "\(path)/\(name)")
+    }
+
+    var names: [String] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: entry.pointee.d_name) { tuple in
+                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+}
+
+enum Fixture {
+    static let schema = Schema(
+        applicationID: 0x7465_7374,
+        migrations: [
+            """
+            CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+            CREATE TABLE things (
+                id INTEGER PRIMARY KEY,
+                owner INTEGER REFERENCES owners,
+                size INTEGER NOT NULL CONSTRAINT size_is_positive CHECK (size > 0),
+                note TEXT
+            ) STRICT;
+            INSERT INTO owners VALUES (1, 'first');
+            """
+        ])
+
+    static let laterDeadline = Instant.distantFuture
+
+    static func open(
+        _ file: DatabaseFile, schema: Schema = schema, _ change: (inout Settings) -> Void = { _ in }
+    ) throws -> Database {
+        var settings = Settings()
+        if case .simulated = file.disk { settings.background = .inline }
+        change(&settings)
+        return try Database(file, schema: schema, holder: "test", settings: settings)
+    }
+
+    /// In memory, on a disk of its own.
+    static func openInMemory(
+        schema: Schema = schema, seed: UInt64 = 1, _ change: (inout Settings) -> Void = { _ in }
+    ) throws -> Database {
+        let file = DatabaseFile(path: "test.db", on: .simulated(SimulatedDisk(seed: seed)))
+        return try open(file, schema: schema, change)
+    }
+
+    /// Runs `body` as the one task of a simulated loop; what it starts there shares turns, and so
+    /// write groups.
+    static func simulate<Result: Sendable>(
+        seed: UInt64 = 1, _ body: @escaping @Sendable () async throws -> Result
+    ) throws -> Result {
+        let simulation = Simulation(seed: seed)
+        let loop = simulation.makeLoop(name: "test")
+        let outcome = try simulation.run(on: loop) { () async -> Swift.Result<Result, any Error> in
+            do { return .success(try await body()) } catch { return .failure(error) }
+        }
+        return try outcome.get()
+    }
+}
+
+extension Transaction {
+    func insertThing(_ id: Int, size: Int = 1, note: String? = nil) throws {
+        try run("INSERT INTO things (id, owner, size, note) VALUES (?, 1, ?, ?)", id, size, note)
+    }
+}
+
+extension Reader {
+    func thingCount() throws -> Int {
+        try first("SELECT count(*) FROM things") { row in try row[0] } ?? 0
+    }
+
+    func thingIDs() throws -> [Int] {
+        try all("SELECT id FROM things ORDER BY id") { row in try row[0] }
+    }
+}
+
+/// The `StorageError` that `body` ends with.
+func storageError(_ body: () async throws -> Void) async -> StorageError? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return error as? StorageError
+    }
+}
