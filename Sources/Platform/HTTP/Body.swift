@@ -1,5 +1,3 @@
-public import EventLoop
-
 /// The body of a message: whole, or still to be pulled piece by piece.
 ///
 /// Pulling is the back-pressure: nobody asks for the next piece before the last one has gone.
@@ -66,18 +64,5 @@ public final class BodyStream: Sendable {
             all += piece
         }
         return all
-    }
-}
-
-/// Why a message could not be received whole.
-public enum ReceiveError: Error, Equatable, Sendable, CustomStringConvertible {
-    case message(MessageError)
-    case stream(StreamError)
-
-    public var description: String {
-        switch self {
-        case .message(let error): error.explanation
-        case .stream(let error): error.description
-        }
     }
 }

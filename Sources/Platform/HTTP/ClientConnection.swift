@@ -102,7 +102,7 @@ final class ClientConnection: @unchecked Sendable {
     private func receiveBody(_ framing: Framing) throws(ClientError) -> Body {
         let body: Body
         do throws(ReceiveError) {
-            body = try reader.body(framed: framing, mostBytes: pool.limits.bodyBytes)
+            body = try reader.body.begin(framing, mostBytes: pool.limits.bodyBytes)
         } catch {
             throw clientError(error)
         }
@@ -136,7 +136,7 @@ final class ClientConnection: @unchecked Sendable {
 
     private func pullPiece() async -> Result<[UInt8]?, ClientError> {
         do throws(ReceiveError) {
-            let piece = try await reader.nextPiece()
+            let piece = try await reader.body.nextPiece()
             if piece == nil { finish() }
             return .success(piece)
         } catch {
@@ -237,7 +237,7 @@ final class ClientConnection: @unchecked Sendable {
 
     /// The response is complete: the connection is kept if nothing speaks against it.
     private func finish() {
-        guard staysOpen, !isSending, !reader.hasBufferedBytes, !stream.isClosed else {
+        guard staysOpen, !isSending, reader.input.isEmpty, !stream.isClosed else {
             return close()
         }
         phase = .idle
@@ -251,7 +251,7 @@ final class ClientConnection: @unchecked Sendable {
         phase = .closed
         sender?.cancel()
         watchdog.retire()
-        reader.release()
+        reader.input.release()
         stream.close()
         pool.hasClosed()
     }

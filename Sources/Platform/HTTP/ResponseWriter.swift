@@ -10,9 +10,8 @@ struct ResponseWriter {
     /// Barks when the client takes nothing for too long. It sleeps while the body's source is
     /// waited for: an event stream may be silent for hours.
     let watchdog: Watchdog
-
-    let reader: MessageReader
     /// A response may be made of what still comes in: then the request's time limit holds on.
+    let incoming: BodyReader
     let bodyDeadline: Instant
 
     /// What the network did not take at once, or what has still to be made.
@@ -106,7 +105,7 @@ struct ResponseWriter {
     }
 
     private func awaitSource() {
-        if reader.isAtMessageEnd { watchdog.clear() } else { watchdog.set(bodyDeadline) }
+        if incoming.isAtEnd { watchdog.clear() } else { watchdog.set(bodyDeadline) }
     }
 
     private func clientMustTakeSomething() {
