@@ -77,31 +77,14 @@ struct ResponseWriter {
     // MARK: Streams
 
     private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
-        var left = body.length
+        var outgoing = OutgoingBody(body, framing)
         awaitSource()
-        while let piece = try await body.next() {
-            precondition(!piece.isEmpty, "an empty piece would end a chunked body")
+        while let bytes = try await outgoing.next() {
             clientMustTakeSomething()
-            if let known = left {
-                guard piece.count <= known else { throw BodyLengthError.tooLong }
-                left = known - piece.count
-            }
-            try await write(piece, framing)
+            try await writeLarge(bytes)
             awaitSource()
         }
-        if let left, left > 0 { throw BodyLengthError.tooShort }
         clientMustTakeSomething()
-        if framing == .chunked { try await stream.writeAll(Array("0\r\n\r\n".utf8)) }
-    }
-
-    private func write(_ piece: [UInt8], _ framing: BodyFraming) async throws(StreamError) {
-        guard framing == .chunked else { return try await writeLarge(piece) }
-        var chunk: [UInt8] = []
-        chunk.reserveCapacity(piece.count + 20)
-        HeadWriter.appendChunkSize(piece.count, to: &chunk)
-        chunk += piece
-        HeadWriter.append("\r\n", to: &chunk)
-        try await writeLarge(chunk)
     }
 
     private func awaitSource() {
@@ -111,10 +94,4 @@ struct ResponseWriter {
     private func clientMustTakeSomething() {
         watchdog.set(inMilliseconds: lane.limits.writeStallMilliseconds)
     }
-}
-
-/// A streamed body that is not as long as it said: the response is cut off, for nothing else would
-/// tell the client.
-enum BodyLengthError: Error {
-    case tooLong, tooShort
 }
