@@ -121,6 +121,7 @@ final class BodyReader: @unchecked Sendable {
             switch step {
             case .skip(let count):
                 input.drop(count)
+                remaining = .chunked(decoder)
                 // Refused as it is announced: waiting for the bytes would be waiting for nothing.
                 guard decoder.announcedBytes <= bytesLeft else { throw .message(.bodyTooLarge) }
             case .data(let count):
@@ -158,8 +159,30 @@ final class BodyReader: @unchecked Sendable {
         return switch remaining {
         case .nothing: true
         case .length(let left): left <= limit
-        case .chunked, .untilClose: false
+        case .chunked(let decoder): endHasArrived(decoder, within: min(limit, bytesLeft))
+        case .untilClose: false
         }
+    }
+
+    /// Only the last chunk tells how long a chunked body is. If it is there already, it can be seen;
+    /// nothing is used up, for the response may still be made of this body.
+    private func endHasArrived(_ decoder: ChunkedDecoder, within limit: Int) -> Bool {
+        if !input.isFull { _ = try? input.read() }
+        var decoder = decoder
+        var left = limit
+        var ahead = input.bytes
+        while let step = try? decoder.next(ahead) {
+            switch step {
+            case .needMore: return false
+            case .end: return true
+            case .data(let count) where count > left: return false
+            case .data(let count):
+                left -= count
+                ahead = UnsafeBufferPointer(rebasing: ahead[count...])
+            case .skip(let count): ahead = UnsafeBufferPointer(rebasing: ahead[count...])
+            }
+        }
+        return false
     }
 
     /// Reads the rest for nobody; false when it did not come whole.
