@@ -13,6 +13,7 @@ let platform: [Target] = [
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
     .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
+    .room("Telemetry", in: "Platform", knows: ["EventLoop", "HTTP", "JSON", "Resilience"]),
     .room(
         "Runtime", in: "Platform",
         knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience", "Storage"]),
@@ -33,7 +34,7 @@ let tests: [Target] = [
         "PlatformTests",
         knows: [
             "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON",
-            "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe",
+            "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
         ]),
     .suite("ArchitectureTests", knows: []),
 ]

@@ -31,6 +31,7 @@ public struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressibl
     public static let host: FieldName = "host"
     public static let ifNoneMatch: FieldName = "if-none-match"
     public static let location: FieldName = "location"
+    public static let requestID: FieldName = "x-request-id"
     public static let retryAfter: FieldName = "retry-after"
     public static let te: FieldName = "te"
     public static let traceparent: FieldName = "traceparent"
