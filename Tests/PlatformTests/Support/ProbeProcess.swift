@@ -1,6 +1,7 @@
 import CSystem
 import EventLoop
 import Glibc
+import JSON
 import Testing
 
 /// A `platform-probe` of its own, watched from outside like any process.
@@ -60,10 +61,10 @@ final class ProbeProcess: Sendable {
 
     /// The port that it says it listens on.
     func port() throws -> UInt16 {
-        let said = says("listening on")
-        let line = try #require(said.split(separator: "\n").first { $0.contains("listening on") })
-        let digits = line.drop { $0 != ":" }.reversed().prefix { ("0"..."9").contains($0) }
-        return try #require(UInt16(String(digits.reversed())))
+        let line = try JSON(parsing: Array(says("listening").utf8))
+        let address = try #require(Address(try line["address"].string()))
+        guard case .tcp(_, let port) = address else { throw SystemError(call: "port", code: EPROTO) }
+        return port
     }
 
     /// Its exit status, nil when a signal killed it, and what it said at the end.
