@@ -10,7 +10,8 @@ import Testing
             "wait-limit", .number(1...60_000, unit: "milliseconds"), default: 500, "How long.")
         static let upstream = Setting(optional: "upstream", .httpAddress, "Where it calls.")
         static let data = Setting(required: "data", .path, "Where it keeps its data.")
-        static let key = Setting(required: "token-key", .secret(bytes: 8...32), "What it signs with.")
+        static let key = Setting(
+            required: "token-key", .secret(bytes: 8...32), "What it signs with.")
         static let without = Setting(
             "without", .safeguards(Safeguard.resilience), default: .nothing,
             variable: "HOUSE_WITHOUT", "What it does without.")
@@ -59,7 +60,7 @@ import Testing
         #expect(upstream == .tcp(host: "127.0.0.1", port: 9))
     }
 
-    @Test func `safeguards are switched off by name, under a variable that processes share`() throws {
+    @Test func `safeguards are switched off by name, in a shared variable`() throws {
         let without = try read(variables: ["HOUSE_WITHOUT": "breaker,retry"])[Told.without]
         #expect(without.contains(.breaker) && without.contains(.retry))
         #expect(!without.contains(.bulkhead))
@@ -145,7 +146,7 @@ import Testing
         if read != nil { Issue.record("the process would start") }
     }
 
-    @Test func `help tells of each setting what it is called, what it may be, and what it is if left out`() {
+    @Test func `help tells all that there is to know of each setting`() {
         let help = Told.form.help
         #expect(help.hasPrefix("demo: a demonstration.\n"))
         #expect(

@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func `after a crash the disk holds what was committed, and the next process goes on`() throws {
+    @Test func `after a crash the next process finds what was committed`() throws {
         let simulation = Simulation(seed: 3)
         defer { simulation.end() }
         let network = MemoryNetwork(simulation)
@@ -84,7 +84,7 @@ import Testing
         #expect(found == 42)
     }
 
-    @Test func `a temporary folder is gone when it is removed, with all that is in it`() async throws {
+    @Test func `a temporary folder goes with all that is in it`() async throws {
         try await onLoops { loops in
             let environment = Environment.live("runtime-tests", loops: loops)
             let folder = try environment.temporaryFolder()

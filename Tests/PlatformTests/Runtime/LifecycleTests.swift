@@ -30,8 +30,7 @@ import Testing
         #expect(ended == ["server", "relay", "database"])
     }
 
-    @Test func `a part that does not end is named when the time is up, and no other is begun`() throws
-    {
+    @Test func `a part that is late is named, and no other is begun`() throws {
         let (broken, took, ended) = try live { life, loop in
             let ended = Record<String>()
             life.whenStopping("closing the database") { _ in ended.add("database") }
@@ -58,7 +57,8 @@ import Testing
         #expect(told)
     }
 
-    @Test func `a process is ready when all is started, no part objects, and it does not stop`() throws {
+    @Test func `a process is ready when it has started, until it stops, if no part objects`() throws
+    {
         try live { life, loop in
             #expect(life.unreadiness().map(\.reason) == ["starting"])
             let isBehind = Lock(true)

@@ -42,6 +42,28 @@ import Testing
         #expect(probe.end().status == ExitStatus.done.rawValue)
     }
 
+    @Test func `its metrics tell of requests, loops, database and process`() async throws {
+        let probe = try ProbeProcess(["--port", "0", "--loops", "2"])
+        let port = try probe.port()
+        let page = try await onLoops { loops in
+            _ = try await self.status(of: "/static", on: port, loops)
+            let client = Client(.tcp(host: "127.0.0.1", port: port), loops: loops.all)
+            let response = try await client.send(Request(.get, "/metrics"))
+            let bytes = try await response.body.collect(upToBytes: 1 << 20)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        for line in [
+            #"http_requests_total{method="GET",route="/static",status="2xx"} 1"#,
+            #"event_loop_lag_seconds{loop="loop-1"} "#,
+            #"database_groups_total{database="probe"} "#,
+            "process_resident_memory_bytes ", "log_lines_dropped_total 0",
+        ] {
+            #expect(page.contains("\n\(line)"), "\(line) is not among the metrics")
+        }
+        probe.signal(SIGTERM)
+        #expect(probe.end().status == ExitStatus.done.rawValue)
+    }
+
     @Test func `a wrong command line ends it with 2, and tells all that is wrong`() throws {
         let probe = try ProbeProcess(["--prot", "80"], variables: ["PROBE_LOOPS=none"])
         let (status, said) = probe.end()

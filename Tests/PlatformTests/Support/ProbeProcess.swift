@@ -63,8 +63,10 @@ final class ProbeProcess: Sendable {
     func port() throws -> UInt16 {
         let line = try JSON(parsing: Array(says("listening").utf8))
         let address = try #require(Address(try line["address"].string()))
-        guard case .tcp(_, let port) = address else { throw SystemError(call: "port", code: EPROTO) }
-        return port
+        switch address {
+        case .tcp(_, let port): return port
+        case .unix: throw SystemError(call: "port", code: EPROTO)
+        }
     }
 
     /// Its exit status, nil when a signal killed it, and what it said at the end.
