@@ -17,7 +17,7 @@ import Testing
         (.other(code: 1, message: "syntax"), .fault),
     ])
     func `what is wrong with the data decides the exit status`(
-        error: StorageError, status: ExitStatus
+        error: StorageError, status: Runtime.ExitStatus
     ) {
         #expect(StartFailure(error).status == status)
         #expect(StartFailure(error).description.contains(error.description))
