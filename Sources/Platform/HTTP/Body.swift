@@ -33,6 +33,9 @@ public final class BodyStream: Sendable {
 
     /// Known beforehand when the other side said it.
     public let length: Int?
+    /// What may stand between two pieces without meaning anything: a server writes it while the
+    /// source is silent, to find out whether the client is still there.
+    let heartbeat: [UInt8]?
     private let nextPiece: Next
     private let whenDropped: (@Sendable () -> Void)?
 
@@ -42,8 +45,16 @@ public final class BodyStream: Sendable {
         length: Int? = nil, next: @escaping Next, whenDropped: (@Sendable () -> Void)? = nil
     ) {
         self.length = length
+        heartbeat = nil
         nextPiece = next
         self.whenDropped = whenDropped
+    }
+
+    init(heartbeat: [UInt8], next: @escaping Next) {
+        length = nil
+        self.heartbeat = heartbeat
+        nextPiece = next
+        whenDropped = nil
     }
 
     deinit {

@@ -78,17 +78,25 @@ struct ResponseWriter {
 
     private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
         var outgoing = OutgoingBody(body, framing)
-        awaitSource()
+        let heartbeat = body.heartbeat.map { bytes in
+            Heartbeat(
+                framing.framed(bytes), on: stream, watchdog: watchdog, limits: lane.limits)
+        }
+        defer { heartbeat?.stop() }
+        awaitSource(heartbeat)
         while let bytes = try await outgoing.next() {
             clientMustTakeSomething()
+            if let rest = heartbeat?.stop() { try await writeLarge(rest) }
             try await writeLarge(bytes)
-            awaitSource()
+            awaitSource(heartbeat)
         }
         clientMustTakeSomething()
     }
 
-    private func awaitSource() {
-        if incoming.isAtEnd { watchdog.clear() } else { watchdog.set(bodyDeadline) }
+    private func awaitSource(_ heartbeat: Heartbeat?) {
+        guard incoming.isAtEnd else { return watchdog.set(bodyDeadline) }
+        watchdog.clear()
+        heartbeat?.start()
     }
 
     private func clientMustTakeSomething() {

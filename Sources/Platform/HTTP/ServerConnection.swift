@@ -198,7 +198,7 @@ final class ServerConnection: @unchecked Sendable {
 
     private func timeIsUp() {
         switch clock.timeIsUp(at: lane.loop.now, bodyHasCome: reader.body.isAtEnd) {
-        case .close: stream.close(.timedOut)
+        case .close: abort(.timedOut)
         case .stopReading: stream.readFailure = .timedOut
         case .goOn(let limit): watchdog.set(limit)
         case .cancel(let limit):
@@ -213,8 +213,9 @@ final class ServerConnection: @unchecked Sendable {
         task?.cancel()
     }
 
-    func abort() {
-        stream.close(.closed)
+    /// Closes the connection, whatever it is doing: a source of events may wait for long.
+    func abort(_ reason: StreamError = .closed) {
+        stream.close(reason)
         task?.cancel()
     }
 }
