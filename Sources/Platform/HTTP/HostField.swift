@@ -1,3 +1,5 @@
+import Glibc
+
 /// The value of `Host`: `host [":" port]`, where the host is a name, an IPv4 address, or an IPv6
 /// literal in brackets.
 enum HostField {
@@ -19,14 +21,15 @@ enum HostField {
 
     /// Behind `[2001:db8::1]`, or zero when it is none.
     private static func literalEnd(_ value: UnsafeBufferPointer<UInt8>) -> Int {
-        var end = 1
-        while end < value.count, isAddressOctet(value[end]) { end += 1 }
-        return end > 2 && end < value.count && value[end] == UInt8(ascii: "]") ? end + 1 : 0
+        guard let close = value.firstIndex(of: UInt8(ascii: "]")), close <= longestAddress else {
+            return 0
+        }
+        let address = String(decoding: value[1..<close], as: UTF8.self)
+        var parsed = in6_addr()
+        return inet_pton(AF_INET6, address, &parsed) == 1 ? close + 1 : 0
     }
 
-    private static func isAddressOctet(_ octet: UInt8) -> Bool {
-        Octet.hexValue(octet) != nil || octet == Octet.colon || octet == Octet.dot
-    }
+    private static let longestAddress = Int(INET6_ADDRSTRLEN)
 
     /// A colon and a number up to 65535; RFC 3986 lets the digits be left out.
     private static func isPort(_ value: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {

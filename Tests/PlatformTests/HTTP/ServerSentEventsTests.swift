@@ -111,6 +111,36 @@ import Testing
         }
     }
 
+    /// Whatever the head's length, one of eight paddings stops a comment of eight bytes midway.
+    @Test(arguments: 0..<8)
+    func `a comment that was taken in part is finished before the next event`(
+        padding: Int
+    ) async throws {
+        try await World.run { world in
+            var limits = ServerLimits()
+            limits.eventSilenceMilliseconds = 10
+            limits.writeStallMilliseconds = 60_000
+            let told = Record<Int>()
+            let site = try await world.serve(limits) { _ in
+                .events {
+                    told.add(1)
+                    guard told.count > 1 else {
+                        let data = String(repeating: "e", count: 65_000 + padding)
+                        return ServerSentEvent(data: data)
+                    }
+                    try await world.server.sleep(milliseconds: 20_000)
+                    return told.count == 2 ? ServerSentEvent(data: "late") : nil
+                }
+            }
+            let wire = try await site.connect()
+            try await wire.get("/")
+            try await world.sleep(milliseconds: 30_000)
+            let chunks = try await wire.reply().chunks.map(Self.text)
+            #expect(chunks.filter { $0 != ":\n\n" }.last == "data: late\n\n")
+            #expect(chunks.count > 10)
+        }
+    }
+
     private static func endlessSilence(on loop: EventLoop, _ ended: Record<String>) -> Response {
         .events {
             do {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A request target, read by taking RFC 3986 at its word.
 struct ReferenceTarget {
     /// Path, and query where there is a `?`.
@@ -58,7 +60,7 @@ struct ReferenceTarget {
         return true
     }
 
-    /// A name, or something in brackets that may be an IPv6 address, and perhaps a port.
+    /// A name, or an IPv6 address in brackets, and perhaps a port.
     static func isHost(_ bytes: [UInt8]) -> Bool {
         guard bytes.allSatisfy({ (33...126).contains($0) }) else { return false }
         let text = Substring(decoding: bytes, as: UTF8.self)
@@ -66,7 +68,8 @@ struct ReferenceTarget {
         if text.hasPrefix("[") {
             guard let close = text.firstIndex(of: "]") else { return false }
             let address = text[..<close].dropFirst()
-            guard address.count > 2, address.allSatisfy({ $0.isHexDigit || ":.".contains($0) })
+            var parsed = in6_addr()
+            guard !address.contains("\0"), inet_pton(AF_INET6, String(address), &parsed) == 1
             else { return false }
             end = text.index(after: close)
         } else {
