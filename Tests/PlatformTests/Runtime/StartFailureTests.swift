@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct StartFailureTests {
     @Test(arguments: [
-        (StorageError.notOurs(path: "/d", reason: "text"), ExitStatus.data),
+        (StorageError.notOurs(path: "/d", reason: "text"), Runtime.ExitStatus.data),
         (.newerSchema(path: "/d", found: 2, known: 1), .data),
         (.corrupt("a page"), .data),
         (.cannotOpen(path: "/d", reason: "no"), .cannotCreate),
@@ -17,7 +17,7 @@ import Testing
         (.other(code: 1, message: "syntax"), .fault),
     ])
     func `what is wrong with the data decides the exit status`(
-        error: StorageError, status: ExitStatus
+        error: StorageError, status: Runtime.ExitStatus
     ) {
         #expect(StartFailure(error).status == status)
         #expect(StartFailure(error).description.contains(error.description))
