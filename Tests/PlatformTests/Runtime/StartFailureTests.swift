@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct StartFailureTests {
     @Test(arguments: [
-        (StorageError.notOurs(path: "/d", reason: "text"), ExitStatus.data),
+        (StorageError.notOurs(path: "/d", reason: "text"), Runtime.ExitStatus.data),
         (.newerSchema(path: "/d", found: 2, known: 1), .data),
         (.corrupt("a page"), .data),
         (.cannotOpen(path: "/d", reason: "no"), .cannotCreate),
