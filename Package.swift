@@ -16,7 +16,7 @@ let platform: [Target] = [
     .room("Telemetry", in: "Platform", knows: ["EventLoop", "HTTP", "JSON", "Resilience"]),
     .room(
         "Runtime", in: "Platform",
-        knows: ["CSystem", "EventLoop", "HTTP", "JSON", "Resilience", "Storage"]),
+        knows: ["EventLoop", "HTTP", "JSON", "Resilience", "Storage", "Telemetry"]),
     .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON", "Runtime"]),
 ]
 

@@ -98,14 +98,18 @@ public struct Router: Sendable {
     // MARK: Routing
 
     /// The router as a handler: 404 when no route has the path, 405 with `Allow` when none has the
-    /// method. GET routes answer HEAD too; the server leaves the body out.
+    /// method. GET routes answer HEAD too; the server leaves the body out. OPTIONS is answered with
+    /// what a path allows, and `OPTIONS *` with what there is on any.
     public var handler: Handler {
         { request in
             var places: Places = []
             let found = request.target.withPath { path in
                 self.find(path[...], at: 0, &places)
             }
-            guard let found else { throw Self.notFound }
+            guard let found else {
+                guard request.target.isAsterisk else { throw Self.notFound }
+                return Self.options(self.methods)
+            }
             let method: Method = request.method == .head ? .get : request.method
             guard let endpoint = found[request.method] ?? found[method] else {
                 return try Self.otherMethod(request.method, of: found)
@@ -145,19 +149,29 @@ public struct Router: Sendable {
     private static func otherMethod(
         _ method: Method, of endpoints: [Method: Endpoint]
     ) throws -> Response {
-        var allowed = Set(endpoints.keys)
-        if allowed.contains(.get) { allowed.insert(.head) }
-        allowed.insert(.options)
-        let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
-        if method == .options {
-            var response = Response(.noContent)
-            response.fields.append(.allow, names)
-            return response
-        }
+        if method == .options { return options(Set(endpoints.keys)) }
+        let names = allow(Set(endpoints.keys))
         var problem = Problem(
             .methodNotAllowed, code: "method-not-allowed", detail: "Allowed here: \(names).")
         problem.fields.append(.allow, names)
         throw problem
+    }
+
+    private static func options(_ methods: Set<Method>) -> Response {
+        var response = Response(.noContent)
+        response.fields.append(.allow, allow(methods))
+        return response
+    }
+
+    /// The value of `Allow`, with the methods that need no route of their own.
+    private static func allow(_ methods: Set<Method>) -> String {
+        var allowed = methods.union([.options])
+        if allowed.contains(.get) { allowed.insert(.head) }
+        return allowed.map(\.rawValue).sorted().joined(separator: ", ")
+    }
+
+    private var methods: Set<Method> {
+        Set(nodes.flatMap { [Method]($0.endpoints.keys) + $0.rest.keys })
     }
 }
 

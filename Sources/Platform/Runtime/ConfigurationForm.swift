@@ -64,7 +64,8 @@ public struct ConfigurationForm: Sendable {
         var given: [String: String] = [:]
         var rest = arguments[...]
         while let argument = rest.popFirst() {
-            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = argument.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let flag = parts.first.map(String.init) ?? ""
             guard let line = lines.first(where: { $0.flag == flag }) else {
                 problems.append(.unknownFlag(flag, known: openFlags))

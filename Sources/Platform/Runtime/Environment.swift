@@ -1,6 +1,7 @@
 public import EventLoop
 public import Resilience
 public import Storage
+public import Telemetry
 
 /// All that a process has of the world: loops and their clocks, chance, network and disk.
 ///
@@ -21,30 +22,44 @@ public struct Environment: Sendable {
     public let disk: Disk
     /// The safeguards that are switched off.
     public let without: Without
+    public let telemetry: ProcessTelemetry
     let world: World
     /// Listening sockets that the parent opened.
     let inheritedSockets: [Int32]
 
-    /// This machine: its clock, its network, its disk.
+    /// This machine: its clock, its network, its disk, and standard error for the log.
     public static func live(
         _ name: String, loops: EventLoops, without: Without = .nothing,
+        logLevel: LogLevel = .info, collector: Address? = nil, sampleOneIn: Int = 1,
         inheritedSockets: [Int32] = []
     ) -> Environment {
-        Environment(
+        var random = Randomness.secure(SecureRandom())
+        let telemetry = ProcessTelemetry(
+            of: name, loops: loops.all, level: logLevel, output: .standardError(),
+            collector: collector, sampleOneIn: sampleOneIn, transport: .sockets, random: &random)
+        telemetry.metrics.observeProcess()
+        return Environment(
             name: name, loops: loops.all, transport: .sockets, disk: .real, without: without,
-            world: .real, inheritedSockets: inheritedSockets)
+            telemetry: telemetry, world: .real, inheritedSockets: inheritedSockets)
     }
 
     /// A process of a simulation, on a host of its own: `network` and `disk` are the host's, and
     /// stay when the process crashes.
     public static func simulated(
         _ host: String, in simulation: Simulation, network: MemoryNetwork, disk: SimulatedDisk,
-        loopCount: Int = 1, without: Without = .nothing
+        loopCount: Int = 1, without: Without = .nothing, log: Lock<[UInt8]>? = nil,
+        collector: Address? = nil
     ) -> Environment {
         let loops = (0..<loopCount).map { simulation.makeLoop(name: "\(host)-\($0)") }
+        let transport = Transport.memory(network, host: host)
+        var random = Randomness.seeded(SeededGenerator(seed: simulation.random.next()))
+        let telemetry = ProcessTelemetry(
+            of: host, loops: loops, level: .info,
+            output: log.map { .memory($0) } ?? LogOutput { $0.count }, collector: collector,
+            transport: transport, random: &random)
         return Environment(
-            name: host, loops: loops, transport: .memory(network, host: host),
-            disk: .simulated(disk), without: without, world: .simulated(simulation),
+            name: host, loops: loops, transport: transport, disk: .simulated(disk),
+            without: without, telemetry: telemetry, world: .simulated(simulation),
             inheritedSockets: [])
     }
 }

@@ -105,8 +105,9 @@ public final class Lifecycle: @unchecked Sendable {
             for step in steps where loop.now < deadline {
                 running.withLock { $0 = step.name }
                 await step.end(deadline)
+                // One that came back because its time was up has left something undone.
+                if loop.now < deadline { running.withLock { $0 = nil } }
             }
-            running.withLock { $0 = nil }
         }
         await scope.drained(by: deadline)
         enter(.stopped, from: .draining)

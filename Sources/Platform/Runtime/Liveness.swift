@@ -5,10 +5,12 @@ public import EventLoop
 ///
 /// Asked when somebody wants to know: a heartbeat would wake an idle process for nothing.
 public struct Liveness: Sendable {
+    public static let limitMilliseconds = 2_000
+
     private let loops: [EventLoop]
     private let limitMilliseconds: Int
 
-    public init(of loops: [EventLoop], limitMilliseconds: Int = 2_000) {
+    public init(of loops: [EventLoop], limitMilliseconds: Int = Liveness.limitMilliseconds) {
         self.loops = loops
         self.limitMilliseconds = limitMilliseconds
     }

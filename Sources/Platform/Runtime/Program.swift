@@ -1,6 +1,7 @@
-import EventLoop
+public import EventLoop
 import Glibc
 public import Resilience
+public import Telemetry
 
 /// A process from its first line to its exit status.
 ///
@@ -19,6 +20,17 @@ public struct Program: Sendable {
         "drain-limit", .number(0...600_000, unit: "milliseconds"), default: 10_000,
         "How long a process that was asked to stop may finish what it has begun.")
 
+    public static let logLevel = Setting(
+        "log-level", .oneOf, default: LogLevel.info,
+        "From which level on lines are written to standard error.")
+
+    public static let collector = Setting(
+        optional: "collector", .httpAddress, "Where spans are sent to, as OTLP over HTTP.")
+
+    public static let sampleOneIn = Setting(
+        "sample-one-in", .number(0...1_000_000, unit: "traces"), default: 1,
+        "How many of the traces that begin here have their spans sent. With 0 none has.")
+
     /// With the settings that every process has.
     public let form: ConfigurationForm
     private let without: Setting<Without>?
@@ -29,6 +41,9 @@ public struct Program: Sendable {
         var form = settings
         form.add(Self.loops)
         form.add(Self.drainMilliseconds)
+        form.add(Self.logLevel)
+        form.add(Self.collector)
+        form.add(Self.sampleOneIn)
         if let without { form.add(without) }
         self.form = form
         self.without = without
@@ -36,8 +51,6 @@ public struct Program: Sendable {
 
     /// Runs the process that this is, to its end.
     public func run(_ start: @escaping Start) -> Never {
-        // A reader of our output that went away is no reason to die.
-        signal(SIGPIPE, SIG_IGN)
         do throws(ConfigurationProblems) {
             let arguments = Array(CommandLine.arguments.dropFirst())
             let variables = ProcessVariables.all()
@@ -61,7 +74,8 @@ public struct Program: Sendable {
             let loops = try EventLoops(count: configuration[Self.loops])
             let environment = Environment.live(
                 form.program, loops: loops, without: without.map { configuration[$0] } ?? .nothing,
-                inheritedSockets: sockets)
+                logLevel: configuration[Self.logLevel], collector: configuration[Self.collector],
+                sampleOneIn: configuration[Self.sampleOneIn], inheritedSockets: sockets)
             let status = loops.run { _ in
                 await live(configuration, environment, signals, start).rawValue
             }
@@ -78,6 +92,8 @@ public struct Program: Sendable {
         let first = environment.loops[0]
         let lifecycle = Lifecycle(on: first)
         let limit = configuration[Self.drainMilliseconds]
+        let telemetry = environment.telemetry
+        lifecycle.whenStopping("writing the last lines") { await telemetry.flush(by: $0) }
         var status = ExitStatus.done
         do {
             try signals.deliver(to: first) { _ in stop(lifecycle) }

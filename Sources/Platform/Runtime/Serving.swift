@@ -1,7 +1,22 @@
 public import EventLoop
 public import HTTP
+import JSON
+import Telemetry
 
 extension Environment {
+    /// A server of these routes, on all loops, that tells of each request what became of it.
+    public func makeServer(_ router: Router, limits: ServerLimits = ServerLimits()) -> Server {
+        let logger = telemetry.logger
+        let requests = RequestTelemetry(
+            routes: router.routes, telemetry.metrics, logger, telemetry.tracer)
+        return Server(
+            loops: loops, transport: transport, limits: limits,
+            onFault: { request, error in
+                let logger = request.map { logger.about($0) } ?? logger
+                logger.error("fault") { $0.field("error", "\(error)") }
+            }, handler: requests.middleware(router.handler))
+    }
+
     /// Serves on `address` until the process stops, and then until what is under way is answered.
     ///
     /// If the parent has handed in a listening socket at `position`, that one is served instead. The
@@ -18,6 +33,9 @@ extension Environment {
             }
         } catch {
             throw .cannotListen(on: address, error)
+        }
+        telemetry.logger.info("listening") {
+            $0.field("address", "\(server.address ?? address)")
         }
         lifecycle.whenStopping("answering the last requests") { deadline in
             await server.drain(by: deadline)

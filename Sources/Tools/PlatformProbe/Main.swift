@@ -1,5 +1,4 @@
 import EventLoop
-import Glibc
 import HTTP
 import ProbeLedger
 import Runtime
@@ -22,13 +21,12 @@ struct PlatformProbe {
             Client($0, loops: environment.loops, transport: environment.transport)
         }
         var router = Routes.router(forwardingTo: upstream, storingIn: database)
-        router.addHealth(of: lifecycle, Liveness(of: environment.loops))
-        let server = Server(
-            loops: environment.loops, transport: environment.transport,
-            onFault: { _, error in say("fault: \(error)") }, handler: router.handler)
+        router.addProcessRoutes(of: lifecycle, in: environment)
+        environment.telemetry.metrics.observe(database, as: "probe")
         let port = configuration[ProbeSettings.port]
-        try environment.serve(server, on: .tcp(host: "127.0.0.1", port: port), during: lifecycle)
-        if let address = server.address { say("listening on http://\(address)") }
+        try environment.serve(
+            environment.makeServer(router), on: .tcp(host: "127.0.0.1", port: port),
+            during: lifecycle)
     }
 
     /// In `path`, or in a temporary folder that goes when the process stops.
@@ -42,10 +40,5 @@ struct PlatformProbe {
         let database = try folder.open("probe", schema: Ledger.schema)
         lifecycle.whenStopping("closing the database") { _ in await database.close() }
         return database
-    }
-
-    private static func say(_ line: String) {
-        let text = Array("platform-probe: \(line)\n".utf8)
-        _ = write(STDERR_FILENO, text, text.count)
     }
 }

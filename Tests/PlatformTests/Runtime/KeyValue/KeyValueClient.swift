@@ -44,10 +44,12 @@ struct KeyValueClient: Sendable {
             case 0:
                 if let seen = await read(key) { lastSeen[key] = .some(seen.value) }
             case 1:
-                await change(key, Change(id: "\(id)", condition: .none, value: value))
+                let change = Change(id: "\(id)", condition: .none, value: value)
+                if await make(change, on: key) { lastSeen[key] = value }
             default:
                 let expected = lastSeen[key] ?? nil
-                await change(key, Change(id: "\(id)", condition: .equals(expected), value: value))
+                let change = Change(id: "\(id)", condition: .equals(expected), value: value)
+                if await make(change, on: key) { lastSeen[key] = value }
             }
             if number.isMultiple(of: 5) {
                 let pause = Int.random(in: 0...30, using: &random)
@@ -66,13 +68,15 @@ struct KeyValueClient: Sendable {
         return held
     }
 
-    private func change(_ key: String, _ change: Change) async {
+    /// Whether it is known to have been carried out.
+    private func make(_ change: Change, on key: String) async -> Bool {
         let operation = history.begin(.change(change), on: key, by: name)
-        guard let target = Target("/pairs/\(key)") else { return }
+        guard let target = Target("/pairs/\(key)") else { return false }
         let body = JSONWriter.bytes(of: change, expecting: 128)
         let request = Request(.put, target, body: .bytes(body))
-        guard let outcome: ChangeOutcome = await answer(to: request) else { return }
+        guard let outcome: ChangeOutcome = await answer(to: request) else { return false }
         history.end(operation, outcome.wasDone ? .done : .refused)
+        return outcome.wasDone
     }
 
     private func answer<Answer: JSONReadable>(to request: Request) async -> Answer? {

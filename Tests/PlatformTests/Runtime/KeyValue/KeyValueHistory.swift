@@ -4,14 +4,29 @@ import EventLoop
 final class KeyValueHistory: @unchecked Sendable {
     // Sendable: it lives on the one thread of its simulation.
 
-    enum Call: Sendable {
+    enum Call: Sendable, CustomStringConvertible {
         case read
         case change(Change)
+
+        var description: String {
+            switch self {
+            case .read: "read"
+            case .change(let change): change.description
+            }
+        }
     }
 
-    enum Answer: Equatable, Sendable {
+    enum Answer: Equatable, Sendable, CustomStringConvertible {
         case saw(Int?)
         case done, refused
+
+        var description: String {
+            switch self {
+            case .saw(let value): value.map { "\($0)" } ?? "nothing"
+            case .done: "done"
+            case .refused: "refused"
+            }
+        }
     }
 
     struct Operation: Sendable {

@@ -48,7 +48,7 @@ struct KeyValueServer: Sendable {
         let database = try environment.folder("data").open("pairs", schema: schema)
         let service = KeyValueServer(database: database, flaw: flaw, reach: reach)
         var router = Router()
-        router.addHealth(of: lifecycle, Liveness(of: environment.loops))
+        router.addProcessRoutes(of: lifecycle, in: environment)
         router.on(.get, "/pairs/{key}", String.self) { _, key in
             .json(Held(value: try await service.value(of: key)))
         }
@@ -57,10 +57,7 @@ struct KeyValueServer: Sendable {
             let change: Change = try JSON(parsing: body).read()
             return .json(ChangeOutcome(wasDone: try await service.carryOut(change, on: key)))
         }
-        let server = Server(
-            loops: environment.loops, transport: environment.transport, onFault: { _, _ in },
-            handler: router.handler)
-        try environment.serve(server, on: address, during: lifecycle)
+        try environment.serve(environment.makeServer(router), on: address, during: lifecycle)
         lifecycle.started()
     }
 

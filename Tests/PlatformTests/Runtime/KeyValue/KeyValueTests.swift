@@ -33,7 +33,7 @@ import Testing
         let verdict = try KeyValueWorld.run(seed: seed)
         #expect(
             verdict.violation == nil,
-            "seed \(seed): replay it with SIMULATION_SEED=\(seed) make simulate")
+            "seed \(seed): replay it with make simulate SEED=\(seed)")
     }
 
     @Test(arguments: KeyValueServer.Flaw.allCases)

@@ -15,6 +15,16 @@ struct Change: Sendable {
     var unconditional: Change { Change(id: id, condition: .none, value: value) }
 }
 
+extension Change: CustomStringConvertible {
+    var description: String {
+        switch condition {
+        case .none: "set to \(value)"
+        case .equals(nil): "set to \(value) if there is nothing"
+        case .equals(let expected?): "set to \(value) if it is \(expected)"
+        }
+    }
+}
+
 extension Change: JSONWritable, JSONReadable {
     func write(to json: consuming JSONWriter) {
         json.object {

@@ -1,11 +1,15 @@
-import EventLoop
 public import HTTP
 import JSON
+import Telemetry
 
 extension Router {
     /// What every process answers: `/livez`, whether its loops turn, and so whether it should be
-    /// killed and started again; `/readyz`, whether it should get requests now.
-    public mutating func addHealth(of lifecycle: Lifecycle, _ liveness: Liveness) {
+    /// killed and started again; `/readyz`, whether it should get requests now; `/metrics`.
+    public mutating func addProcessRoutes(
+        of lifecycle: Lifecycle, in environment: Environment,
+        stuckAfterMilliseconds limit: Int = Liveness.limitMilliseconds
+    ) {
+        let liveness = Liveness(of: environment.loops, limitMilliseconds: limit)
         on(.get, "/livez") { _ in
             let stuck = await liveness.stuckLoops()
             return .health(stuck.map { HealthProblem(part: $0, reason: "does not turn") })
@@ -14,6 +18,8 @@ extension Router {
             .health(
                 lifecycle.unreadiness().map { HealthProblem(part: $0.part, reason: $0.reason) })
         }
+        let telemetry = environment.telemetry
+        on(.get, "/metrics", handler: telemetry.metrics.handler(telemetry.loopMetrics))
     }
 }
 
