@@ -80,15 +80,13 @@ public final class Bulkhead: @unchecked Sendable {
         let waiter = BulkheadWaiter()
         queue.append(waiter)
         waiting.set(queue.count)
-        let timer = loop.schedule(at: deadline.instant) {
-            self.sendAway(waiter, .deadlineExceeded)
-        }
+        let timer = deadline.schedule(on: loop) { self.sendAway(waiter, .deadlineExceeded) }
         await withTaskCancellationHandler {
             await waiter.turn()
         } onCancel: {
             loop.execute { self.sendAway(waiter, .cancelled) }
         }
-        loop.cancel(timer)
+        if let timer { loop.cancel(timer) }
         if let rejection = waiter.rejection { throw rejection }
     }
 

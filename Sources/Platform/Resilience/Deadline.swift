@@ -47,6 +47,14 @@ public struct Deadline: Comparable, Hashable, Sendable {
     }
 }
 
+extension Deadline {
+    /// Calls `action` when it passes. One that never does gets no timer, or a simulation with nothing
+    /// left to do would wait for the end of time instead of saying so.
+    func schedule(on loop: EventLoop, _ action: @escaping () -> Void) -> Timer? {
+        self == .never ? nil : loop.schedule(at: instant, action)
+    }
+}
+
 public struct DeadlineExceeded: Error, Equatable, Sendable, CustomStringConvertible {
     public init() {}
     public var description: String { "the deadline passed before the work was done" }
@@ -61,14 +69,13 @@ public func withDeadline<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
     guard !deadline.hasPassed(at: loop.now) else { throw DeadlineExceeded() }
-    guard deadline != .never else { return try await work() }
     let task = Task(executorPreference: loop, operation: work)
     var isLate = false
-    let timer = loop.schedule(at: deadline.instant) {
+    let timer = deadline.schedule(on: loop) {
         isLate = true
         task.cancel()
     }
-    defer { loop.cancel(timer) }
+    defer { if let timer { loop.cancel(timer) } }
     do {
         return try await withTaskCancellationHandler {
             try await task.value

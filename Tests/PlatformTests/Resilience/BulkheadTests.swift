@@ -92,6 +92,17 @@ import Testing
         }
     }
 
+    @Test func `a wait that nothing can end is found by the simulation`() {
+        let simulation = Simulation(seed: 1)
+        let loop = simulation.makeLoop(name: "test")
+        #expect(throws: Simulation.Stuck.self) {
+            try simulation.run(on: loop) {
+                let bulkhead = Bulkhead(loop: loop, limits: BulkheadLimits(atOnce: 1, waiting: 1))
+                try? await bulkhead.run(by: .never) { try await bulkhead.run(by: .never) {} }
+            }
+        }
+    }
+
     @Test func `an error inside gives the place back`() throws {
         try underVirtualTime { loop in
             let bulkhead = Bulkhead(loop: loop, limits: BulkheadLimits(atOnce: 1, waiting: 0))

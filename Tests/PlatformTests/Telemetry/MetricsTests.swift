@@ -106,15 +106,15 @@ import Testing
                     }
                 }
                 for _ in 0..<2 {
-                    group.addTask(executorPreference: globalConcurrentExecutor) {
-                        for _ in 0..<20_000 { counter.increment() }
+                    group.addTask {
+                        try? await onThread { for _ in 0..<200_000 { counter.increment() } }
                     }
                 }
             }
             return 0
         }
         #expect(status == 0)
-        #expect(counter.total == 80_000)
+        #expect(counter.total == 440_000)
     }
 
     private var page: String { metrics.page().asText }
