@@ -14,6 +14,7 @@ let platform: [Target] = [
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
     .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
     .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
+    .room("Edge", in: "Platform", knows: ["EventLoop", "HTTP", "Identity", "JSON", "Resilience"]),
 ]
 
 let tools: [Target] = [
@@ -29,8 +30,8 @@ let tests: [Target] = [
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON", "Resilience", "Storage",
-            "StorageProbe",
+            "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Resilience",
+            "Storage", "StorageProbe",
         ]),
     .suite("ArchitectureTests", knows: []),
 ]

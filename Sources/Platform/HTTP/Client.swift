@@ -58,10 +58,10 @@ public final class Client: Sendable {
 
 extension Request {
     /// Takes over from the request that this one is sent on behalf of: how long its caller still
-    /// waits, and the trace it belongs to.
+    /// waits, the trace it belongs to, and its id.
     public mutating func carryOn(from incoming: Request) {
         deadline = incoming.deadline
-        for name in [FieldName.traceparent, .tracestate] {
+        for name in [FieldName.traceparent, .tracestate, .requestID] {
             if let value = incoming.fields[name] { fields.set(name, value) }
         }
     }
