@@ -16,15 +16,15 @@ struct CacheControl {
 
     init(_ fields: Fields) {
         for value in fields.values(.cacheControl) {
-            for directive in value.split(separator: ",") { read(directive) }
+            for directive in value.listElements { read(directive) }
         }
     }
 
     private mutating func read(_ directive: Substring) {
         let parts = directive.split(
             separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let argument = parts.count > 1 ? parts[1].drop { $0 == " " } : nil
-        switch parts[0].filter({ $0 != " " && $0 != "\t" }).lowercased() {
+        let argument = parts.count > 1 ? parts[1].trimmed : nil
+        switch parts[0].trimmed.lowercased() {
         case "public": isPublic = true
         case "private", "no-store", "no-cache": forbidsKeeping = true
         case "max-age": Self.keepLess(&maxAgeSeconds, argument)
@@ -42,7 +42,7 @@ struct CacheControl {
 
     /// Nil for what is no number. Quotes are not lawful here, but some write them.
     private static func seconds(_ text: Substring) -> Int? {
-        let digits = text.filter { $0 != "\"" && $0 != " " && $0 != "\t" }
+        let digits = text.filter { $0 != "\"" }
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             return nil
         }

@@ -29,17 +29,16 @@ enum EntityTag {
         let wanted = opaque(tag[...].utf8)
         var rest = afterBlanks(list[...].utf8)
         if rest.elementsEqual("*".utf8) { return true }
-        while !rest.isEmpty {
+        while true {
+            while rest.first == comma { rest = afterBlanks(rest.dropFirst()) }
             rest = opaque(rest)
             guard rest.first == quote, let end = rest.dropFirst().firstIndex(of: quote) else {
                 return false
             }
             if rest[...end].elementsEqual(wanted) { return true }
             rest = afterBlanks(rest[end...].dropFirst())
-            guard rest.isEmpty || rest.first == comma else { return false }
-            while rest.first == comma { rest = afterBlanks(rest.dropFirst()) }
+            guard rest.first == comma else { return false }
         }
-        return false
     }
 
     /// A tag without the mark of a weak one.

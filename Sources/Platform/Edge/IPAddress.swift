@@ -58,23 +58,24 @@ struct IPAddress: Hashable, Sendable {
             let gap = zip(text.indices, text.indices.dropFirst())
                 .first(where: { text[$0] == colon && text[$1] == colon })
         else {
-            guard !text.isEmpty, let all = groups(text), all.count == groupCount else { return nil }
+            guard !text.isEmpty, let all = groups(text, mayEndInIPv4: true), all.count == groupCount
+            else { return nil }
             return bits(all)
         }
-        guard let front = groups(text[..<gap.0]),
-            let back = groups(text[text.index(after: gap.1)...]),
+        guard let front = groups(text[..<gap.0], mayEndInIPv4: false),
+            let back = groups(text[text.index(after: gap.1)...], mayEndInIPv4: true),
             front.count + back.count < groupCount
         else { return nil }
         let zeros = [UInt32](repeating: 0, count: groupCount - front.count - back.count)
         return bits(front + zeros + back)
     }
 
-    private static func groups(_ text: Text) -> [UInt32]? {
+    private static func groups(_ text: Text, mayEndInIPv4: Bool) -> [UInt32]? {
         if text.isEmpty { return [] }
         var groups: [UInt32] = []
         let parts = text.split(separator: colon, omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, let low = ipv4(part) {
+            if mayEndInIPv4, index == parts.count - 1, let low = ipv4(part) {
                 groups += [low >> 16, low & 0xffff]
             } else if let group = group(part) {
                 groups.append(group)

@@ -9,8 +9,9 @@ struct StoredResponse {
     private static let overheadBytes = 256
 
     private let response: Response
-    /// When the origin made it.
-    private let made: Instant
+    /// How old it was when it came.
+    private let agedSeconds: Int
+    private let stored: Instant
     let expires: Instant
     let bodyBytes: Int
     let bytes: Int
@@ -27,9 +28,8 @@ struct StoredResponse {
         var response = response
         for name in Self.ofOneExchange { response.fields.remove(name) }
         self.response = response
-        // A loop's clock may have begun later than the answer.
-        made = Instant(
-            nanoseconds: now.nanoseconds - min(now.nanoseconds, UInt64(age) * 1_000_000_000))
+        agedSeconds = age
+        stored = now
         expires = now.advanced(byMilliseconds: (fresh - age) * 1_000)
         bodyBytes = body.count
         bytes =
@@ -44,7 +44,8 @@ struct StoredResponse {
 
     func response(at now: Instant) -> Response {
         var response = self.response
-        response.fields.append(.age, Int(now.nanoseconds(since: made) / 1_000_000_000))
+        let kept = Int(now.nanoseconds(since: stored) / 1_000_000_000)
+        response.fields.append(.age, agedSeconds + kept)
         return response
     }
 }
@@ -56,9 +57,8 @@ extension Response {
     var varyNames: [FieldName]? {
         var names: [FieldName] = []
         for value in fields.values(.vary) {
-            for part in value.split(separator: ",") {
-                let text = String(part.filter { $0 != " " && $0 != "\t" })
-                guard text != "*", let name = FieldName(text) else { return nil }
+            for text in value.listElements where !text.isEmpty {
+                guard text != "*", let name = FieldName(String(text)) else { return nil }
                 if !names.contains(name) { names.append(name) }
             }
         }

@@ -31,10 +31,9 @@ public struct TrustedProxies: Sendable {
         guard let peer = request.peer else { return ClientAddress(named: "") }
         guard var client = IPAddress(peer) else { return ClientAddress(named: peer) }
         guard !ranges.isEmpty, trusts(client) else { return ClientAddress(client) }
-        let hops = request.fields.values(.forwardedFor)
-            .flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let hops = request.fields.values(.forwardedFor).flatMap(\.listElements)
         for hop in hops.suffix(Self.mostHops).reversed() {
-            guard let address = IPAddress(hop.trimmed) else { break }
+            guard let address = IPAddress(hop) else { break }
             client = address
             guard trusts(address) else { break }
         }
@@ -44,12 +43,4 @@ public struct TrustedProxies: Sendable {
 
 extension FieldName {
     public static let forwardedFor: FieldName = "x-forwarded-for"
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring {
-        let front = drop { $0 == " " || $0 == "\t" }
-        guard let last = front.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return front[...last]
-    }
 }

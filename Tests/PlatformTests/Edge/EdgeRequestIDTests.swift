@@ -46,7 +46,7 @@ import Testing
 
     @Test(arguments: [
         [""], [" "], ["a b"], ["a\tb"], ["a\"b"], ["{}"], ["é"], ["a", "b"], ["a", "a"], ["a,b"],
-        [String(repeating: "x", count: 65)], [String(repeating: "x", count: 5_000)],
+        [String(repeating: "x", count: 65)],
     ])
     func `an id that is not well-formed is replaced`(ids: [String]) throws {
         let id = try #require(try id(given: ids, from: "10.0.0.1", trusting: Self.proxies))
