@@ -47,7 +47,12 @@ test-asan: deps ## Run the tests under the address sanitizer
 
 ##@ When you have a while
 
-.PHONY: bench-platform fuzz clean
+.PHONY: simulate bench-platform fuzz clean
+simulate: deps ## Try services in SEEDS=1000 simulated worlds with faults; SEED=n replays one
+	SIMULATION_SEEDS=$(or $(SEEDS),1000) $(if $(SEED),SIMULATION_SEED=$(SEED)) \
+	swift test --configuration release -Xswiftc -enable-testing --scratch-path .build/simulate \
+		--disable-xctest --filter KeyValueTests
+
 bench-platform: deps ## Measure the platform beside its peers, as ratios; installs the peers
 	@Benchmarks/platform/run
 

@@ -13,7 +13,11 @@ let platform: [Target] = [
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
     .room("Resilience", in: "Platform", knows: ["EventLoop", "HTTP"]),
-    .room("Identity", in: "Platform", knows: ["CCrypt", "CSystem", "EventLoop", "JSON"]),
+    .room("Telemetry", in: "Platform", knows: ["EventLoop", "HTTP", "JSON", "Resilience"]),
+    .room(
+        "Runtime", in: "Platform",
+        knows: ["EventLoop", "HTTP", "JSON", "Resilience", "Storage", "Telemetry"]),
+    .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON", "Runtime"]),
     .room("Edge", in: "Platform", knows: ["EventLoop", "HTTP", "Identity", "JSON", "Resilience"]),
 ]
 
@@ -21,7 +25,7 @@ let tools: [Target] = [
     .room("ProbeLedger", in: "Tools", knows: ["Storage"]),
     .program(
         "PlatformProbe", in: "Tools",
-        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Storage"]),
+        knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Runtime", "Storage"]),
     .program(
         "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
 ]
@@ -30,8 +34,8 @@ let tests: [Target] = [
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Resilience",
-            "Storage", "StorageProbe",
+            "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON",
+            "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
         ]),
     .suite("ArchitectureTests", knows: []),
 ]

@@ -42,18 +42,17 @@ public struct Edge: Sendable {
         cache = PublicCache(loops: loops, limits: settings.cache, without: without)
     }
 
-    /// From the outside in.
+    /// From the inside out: what comes later here stands before all that came earlier. (As a list
+    /// to be folded, each layer would pay for two thunks.)
     public func callAsFunction(_ handler: @escaping Handler) -> Handler {
-        let table: [Middleware] = [
-            requestIDs.callAsFunction,  // every answer has an id, a refusal and a fault too
-            observed,  // logs and traces see the id, and all that comes of the rest
-            internalFields.callAsFunction,  // nobody behind here reads what only we may say
-            { next in addressLimit.map { $0(next) } ?? next },  // the cheapest refusal comes first
-            ConditionalRequests.around,  // a 304 of what was made, or was kept
-            cache.callAsFunction,  // what is for everybody is asked once
-            Tagging.around,  // once, before it is kept
-        ]
-        return table.reversed().reduce(handler) { inner, outer in outer(inner) }
+        var handler = handler
+        handler = Tagging.around(handler)  // once, before it is kept
+        handler = cache(handler)  // what is for everybody is asked once
+        handler = ConditionalRequests.around(handler)  // a 304 of what was made, or was kept
+        if let addressLimit { handler = addressLimit(handler) }  // the cheapest refusal comes first
+        handler = internalFields(handler)  // nobody behind here reads what only we may say
+        handler = observed(handler)  // logs and traces see all of the above, under its id
+        return requestIDs(handler)  // every answer has an id, a refusal and a fault too
     }
 
     /// How many requests the address limit refused, and how many had to share the strangers'

@@ -1,4 +1,5 @@
 import CSystem
+import Synchronization
 
 /// One thread of the process and all that happens on it: a task executor.
 ///
@@ -43,6 +44,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var endOfTurn: [() -> Void] = []
     private let inbox = Lock(Inbox())
     private var isStopping = false
+    private let turns = Atomic<Int>(0)
     /// Ended for good: nothing that is left here ever runs.
     private var isAbandoned = false
 
@@ -151,9 +153,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         execute { self.isStopping = true }
     }
 
+    /// How often it has turned; any thread may ask.
+    public var turnCount: Int { turns.load(ordering: .relaxed) }
+
     /// Due timers, what other threads left, then ready jobs, then the end-of-turn actions.
     func turn(at moment: Instant, jobs limit: Int) {
         now = moment
+        turns.store(turnCount &+ 1, ordering: .relaxed)
         fireTimers()
         takeErrands()
         let executor = asUnownedTaskExecutor()

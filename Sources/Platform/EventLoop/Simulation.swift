@@ -35,6 +35,7 @@ public final class Simulation: @unchecked Sendable {
     /// What happens in the world between processes: messages on their way.
     private var world = TimerHeap()
     private var crashObservers: [(EventLoop) -> Void] = []
+    private var endObservers: [() -> Void] = []
 
     public init(seed: UInt64) {
         self.seed = seed
@@ -58,6 +59,13 @@ public final class Simulation: @unchecked Sendable {
     public func end() {
         for loop in loops { crash(loop) }
         world.removeAll()
+        for observer in endObservers { observer() }
+        endObservers = []
+    }
+
+    /// For what crashed processes held: their tasks hang on to it for ever.
+    public func whenEnded(_ observer: @escaping () -> Void) {
+        endObservers.append(observer)
     }
 
     func onCrash(_ observer: @escaping (EventLoop) -> Void) {

@@ -1,5 +1,3 @@
-public import EventLoop
-
 /// The body of a message: whole, or still to be pulled piece by piece.
 ///
 /// Pulling is the back-pressure: nobody asks for the next piece before the last one has gone.
@@ -35,6 +33,9 @@ public final class BodyStream: Sendable {
 
     /// Known beforehand when the other side said it.
     public let length: Int?
+    /// What may stand between two pieces without meaning anything: a server writes it while the
+    /// source is silent, to find out whether the client is still there.
+    let heartbeat: [UInt8]?
     private let nextPiece: Next
     private let whenDropped: (@Sendable () -> Void)?
 
@@ -44,8 +45,16 @@ public final class BodyStream: Sendable {
         length: Int? = nil, next: @escaping Next, whenDropped: (@Sendable () -> Void)? = nil
     ) {
         self.length = length
+        heartbeat = nil
         nextPiece = next
         self.whenDropped = whenDropped
+    }
+
+    init(heartbeat: [UInt8], next: @escaping Next) {
+        length = nil
+        self.heartbeat = heartbeat
+        nextPiece = next
+        whenDropped = nil
     }
 
     deinit {
@@ -66,18 +75,5 @@ public final class BodyStream: Sendable {
             all += piece
         }
         return all
-    }
-}
-
-/// Why a message could not be received whole.
-public enum ReceiveError: Error, Equatable, Sendable, CustomStringConvertible {
-    case message(MessageError)
-    case stream(StreamError)
-
-    public var description: String {
-        switch self {
-        case .message(let error): error.explanation
-        case .stream(let error): error.description
-        }
     }
 }

@@ -55,14 +55,3 @@ public final class Client: Sendable {
         preconditionFailure("a request is sent from a loop that the client was made for")
     }
 }
-
-extension Request {
-    /// Takes over from the request that this one is sent on behalf of: how long its caller still
-    /// waits, the trace it belongs to, and its id.
-    public mutating func carryOn(from incoming: Request) {
-        deadline = incoming.deadline
-        for name in [FieldName.traceparent, .tracestate, .requestID] {
-            if let value = incoming.fields[name] { fields.set(name, value) }
-        }
-    }
-}

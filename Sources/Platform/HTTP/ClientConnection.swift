@@ -102,7 +102,7 @@ final class ClientConnection: @unchecked Sendable {
     private func receiveBody(_ framing: Framing) throws(ClientError) -> Body {
         let body: Body
         do throws(ReceiveError) {
-            body = try reader.body(framed: framing, mostBytes: pool.limits.bodyBytes)
+            body = try reader.body.begin(framing, mostBytes: pool.limits.bodyBytes)
         } catch {
             throw clientError(error)
         }
@@ -136,7 +136,7 @@ final class ClientConnection: @unchecked Sendable {
 
     private func pullPiece() async -> Result<[UInt8]?, ClientError> {
         do throws(ReceiveError) {
-            let piece = try await reader.nextPiece()
+            let piece = try await reader.body.nextPiece()
             if piece == nil { finish() }
             return .success(piece)
         } catch {
@@ -155,74 +155,16 @@ final class ClientConnection: @unchecked Sendable {
     /// Writes what the network takes at once; the rest goes out beside the reading of the response,
     /// for either side may wait for the other to take something first.
     private func send(_ request: Request) {
-        let framing = Self.framing(of: request)
-        let left = deadline.nanoseconds(since: pool.loop.now) / 1_000_000
-        pool.output.removeAll(keepingCapacity: true)
-        HeadWriter.append(
-            request, host: pool.host, framing: framing, timeoutMilliseconds: Int(clamping: left),
-            to: &pool.output)
-        if case .bytes(let bytes) = request.body { pool.output += bytes }
-        // A failure comes up again where the rest is sent.
-        let written = pool.output.withUnsafeBufferPointer { output in
-            (try? stream.write(UnsafeRawBufferPointer(output))) ?? 0
-        }
-        let rest = Array(pool.output[written...])
-        if case .stream(let body) = request.body {
-            startSending(rest, then: body, framing)
-        } else if !rest.isEmpty {
-            startSending(rest, then: nil, framing)
-        } else {
-            hasSentAll()
-        }
-    }
-
-    private static func framing(of request: Request) -> BodyFraming {
-        switch request.body {
-        case .empty: [.post, .put, .patch].contains(request.method) ? .length(0) : .absent
-        case .bytes(let bytes): .length(bytes.count)
-        case .stream(let body): body.length.map { .length($0) } ?? .chunked
-        }
-    }
-
-    private func startSending(_ rest: [UInt8], then body: BodyStream?, _ framing: BodyFraming) {
+        let writer = RequestWriter(stream: stream, pool: pool)
+        guard let unsent = writer.begin(request, by: deadline) else { return hasSentAll() }
         isSending = true
         sender = pool.scope.spawn {
             do {
-                guard await self.isTaken(rest) else { return }
-                if let body { guard try await self.send(body, framing) else { return } }
-                self.hasSentAll()
+                if try await writer.finish(unsent) { self.hasSentAll() }
             } catch {
                 self.fail(.requestBodyFailed(error as? ReceiveError))
             }
         }
-    }
-
-    /// False when the server takes no more. It may have answered already: the reader will tell.
-    private func isTaken(_ bytes: [UInt8]) async -> Bool {
-        do throws(StreamError) {
-            try await stream.writeAll(bytes)
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    private func send(_ body: BodyStream, _ framing: BodyFraming) async throws -> Bool {
-        var left = body.length
-        while let piece = try await body.next() {
-            precondition(!piece.isEmpty, "an empty piece would end a chunked body")
-            if let known = left {
-                guard piece.count <= known else { throw BodyLengthError.tooLong }
-                left = known - piece.count
-            }
-            var chunk: [UInt8] = []
-            if framing == .chunked { HeadWriter.appendChunkSize(piece.count, to: &chunk) }
-            chunk += piece
-            if framing == .chunked { HeadWriter.append("\r\n", to: &chunk) }
-            guard await isTaken(chunk) else { return false }
-        }
-        if let left, left > 0 { throw BodyLengthError.tooShort }
-        return framing == .chunked ? await isTaken(Array("0\r\n\r\n".utf8)) : true
     }
 
     /// Now it is the server's turn.
@@ -237,7 +179,7 @@ final class ClientConnection: @unchecked Sendable {
 
     /// The response is complete: the connection is kept if nothing speaks against it.
     private func finish() {
-        guard staysOpen, !isSending, !reader.hasBufferedBytes, !stream.isClosed else {
+        guard staysOpen, !isSending, reader.input.isEmpty, !stream.isClosed else {
             return close()
         }
         phase = .idle
@@ -251,7 +193,7 @@ final class ClientConnection: @unchecked Sendable {
         phase = .closed
         sender?.cancel()
         watchdog.retire()
-        reader.release()
+        reader.input.release()
         stream.close()
         pool.hasClosed()
     }

@@ -31,8 +31,7 @@ public struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressibl
     public static let host: FieldName = "host"
     public static let ifNoneMatch: FieldName = "if-none-match"
     public static let location: FieldName = "location"
-    /// What logs and problems call a request by, in all processes that it passes through.
-    public static let requestID: FieldName = "request-id"
+    public static let requestID: FieldName = "x-request-id"
     public static let retryAfter: FieldName = "retry-after"
     public static let te: FieldName = "te"
     public static let traceparent: FieldName = "traceparent"

@@ -54,20 +54,41 @@ public struct Fields: Sendable {
         }
     }
 
+    /// The same, unless there are several of that name: for fields of which one more is an attack.
+    public func withOnlyValue<Result>(
+        _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result? {
+        var found: Entry?
+        for entry in entries where isNamed(name, entry) {
+            guard found == nil else { return nil }
+            found = entry
+        }
+        guard let found else { return nil }
+        return try octets.withUnsafeBufferPointer { all in
+            try body(UnsafeBufferPointer(rebasing: all[found.valueRange]))
+        }
+    }
+
     public var all: [(name: String, value: String)] {
         entries.map { (text($0.name), text($0.value)) }
     }
 
     // MARK: Writing
 
-    public mutating func append(_ name: FieldName, _ value: some StringProtocol) {
+    /// Not generic: in another module a generic one would walk the text through witness tables.
+    public mutating func append(_ name: FieldName, _ value: String) {
         let start = octets.count
         octets.append(contentsOf: name.octets)
         let middle = octets.count
-        for octet in value.utf8 {
-            octets.append(Octet.isFieldContent(octet) ? octet : Octet.space)
+        octets.append(contentsOf: value.utf8)
+        for index in middle..<octets.count where !Octet.isFieldContent(octets[index]) {
+            octets[index] = Octet.space
         }
         record(start, middle)
+    }
+
+    public mutating func append(_ name: FieldName, _ value: Substring) {
+        append(name, String(value))
     }
 
     public mutating func append(_ name: FieldName, _ value: Int) {
@@ -75,7 +96,7 @@ public struct Fields: Sendable {
     }
 
     /// Puts the one field of that name in place of any there were.
-    public mutating func set(_ name: FieldName, _ value: some StringProtocol) {
+    public mutating func set(_ name: FieldName, _ value: String) {
         remove(name)
         append(name, value)
     }

@@ -14,8 +14,8 @@ public struct Forwarder: Sendable {
 
     public func forward(_ request: Request, to target: Target) async throws -> Response {
         var outgoing = Request(
-            request.method, target, fields: Self.endToEnd(request.fields), body: request.body,
-            deadline: request.deadline)
+            request.method, target, fields: Self.endToEnd(request.fields), body: request.body)
+        outgoing.carryOn(from: request)
         outgoing.fields.append(.via, via)
         do throws(ClientError) {
             var response = try await client.send(outgoing)

@@ -18,6 +18,14 @@ extension BodyFraming {
             self = minorVersion == 0 ? .untilClose : .chunked
         }
     }
+
+    init(of request: Request) {
+        switch request.body {
+        case .empty:
+            self = [.post, .put, .patch].contains(request.method) ? .length(0) : .absent
+        case .bytes, .stream: self = request.body.length.map { .length($0) } ?? .chunked
+        }
+    }
 }
 
 /// What a response says about the connection. Staying is HTTP/1.1's way and needs no word, but

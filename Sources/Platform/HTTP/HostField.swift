@@ -21,7 +21,7 @@ enum HostField {
     private static func literalEnd(_ value: UnsafeBufferPointer<UInt8>) -> Int {
         var end = 1
         while end < value.count, isAddressOctet(value[end]) { end += 1 }
-        return end > 3 && end < value.count && value[end] == UInt8(ascii: "]") ? end + 1 : 0
+        return end > 2 && end < value.count && value[end] == UInt8(ascii: "]") ? end + 1 : 0
     }
 
     private static func isAddressOctet(_ octet: UInt8) -> Bool {

@@ -82,7 +82,8 @@ enum Octet {
 extension UnsafeBufferPointer<UInt8> {
     @inline(__always)
     func equals(_ other: StaticString) -> Bool {
-        guard count == other.utf8CodeUnitCount, let baseAddress else { return isEmpty }
+        guard count == other.utf8CodeUnitCount else { return false }
+        guard let baseAddress else { return true }
         return memcmp(baseAddress, other.utf8Start, count) == 0
     }
 

@@ -18,10 +18,6 @@ public struct Problem: Error, Sendable {
         self.detail = detail
     }
 
-    init(_ error: MessageError) {
-        self.init(error.status, code: error.code, detail: error.explanation)
-    }
-
     public func response() -> Response {
         let body = JSONWriter.bytes(of: self, expecting: 256)
         return Response(status, .problem, fields: fields, body: .bytes(body))

@@ -18,6 +18,7 @@ final class ReadBuffer {
 
     var isEmpty: Bool { start == end }
     var count: Int { end - start }
+    var isFull: Bool { end - start == capacity }
 
     /// Valid until the buffer is filled or dropped from.
     var bytes: UnsafeBufferPointer<UInt8> {
@@ -44,7 +45,7 @@ final class ReadBuffer {
     /// Reads what the stream has: a count, zero at its end, nil when there is nothing yet.
     func fill(from stream: ByteStream) throws(StreamError) -> Int? {
         if start > 0 { moveToFront() }
-        precondition(end < capacity, "a full buffer must be used before more is read")
+        precondition(!isFull, "a full buffer must be used before more is read")
         let room = UnsafeMutableRawBufferPointer(start: storage + end, count: capacity - end)
         guard let count = try stream.read(into: room) else { return nil }
         end += count

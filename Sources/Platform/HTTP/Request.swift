@@ -11,6 +11,8 @@ public struct Request: Sendable {
     public var deadline: Instant?
     /// The other end of the connection it came by, as a numeric address.
     public var peer: String?
+    /// Set by whoever wants to know more of it than its answer.
+    public var note: RequestNote?
 
     public init(
         _ method: Method, _ target: Target, fields: Fields = Fields(), body: Body = .empty,
@@ -29,5 +31,17 @@ public struct Request: Sendable {
             preconditionFailure("\(path) is no request target")
         }
         self.init(method, target, body: body)
+    }
+}
+
+extension Request {
+    /// Takes over from the request that this one is sent on behalf of: how long its caller still
+    /// waits, the trace it belongs to, and what people call it.
+    public mutating func carryOn(from incoming: Request) {
+        deadline = incoming.deadline
+        for name in [FieldName.traceparent, .tracestate, .requestID] {
+            if let value = incoming.fields[name] { fields.set(name, value) }
+        }
+        incoming.note?.carry(into: &fields)
     }
 }

@@ -10,9 +10,8 @@ struct ResponseWriter {
     /// Barks when the client takes nothing for too long. It sleeps while the body's source is
     /// waited for: an event stream may be silent for hours.
     let watchdog: Watchdog
-
-    let reader: MessageReader
     /// A response may be made of what still comes in: then the request's time limit holds on.
+    let incoming: BodyReader
     let bodyDeadline: Instant
 
     /// What the network did not take at once, or what has still to be made.
@@ -78,44 +77,29 @@ struct ResponseWriter {
     // MARK: Streams
 
     private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
-        var left = body.length
-        awaitSource()
-        while let piece = try await body.next() {
-            precondition(!piece.isEmpty, "an empty piece would end a chunked body")
-            clientMustTakeSomething()
-            if let known = left {
-                guard piece.count <= known else { throw BodyLengthError.tooLong }
-                left = known - piece.count
-            }
-            try await write(piece, framing)
-            awaitSource()
+        var outgoing = OutgoingBody(body, framing)
+        let heartbeat = body.heartbeat.map { bytes in
+            Heartbeat(
+                framing.framed(bytes), on: stream, watchdog: watchdog, limits: lane.limits)
         }
-        if let left, left > 0 { throw BodyLengthError.tooShort }
+        defer { heartbeat?.stop() }
+        awaitSource(heartbeat)
+        while let bytes = try await outgoing.next() {
+            clientMustTakeSomething()
+            if let rest = heartbeat?.stop() { try await writeLarge(rest) }
+            try await writeLarge(bytes)
+            awaitSource(heartbeat)
+        }
         clientMustTakeSomething()
-        if framing == .chunked { try await stream.writeAll(Array("0\r\n\r\n".utf8)) }
     }
 
-    private func write(_ piece: [UInt8], _ framing: BodyFraming) async throws(StreamError) {
-        guard framing == .chunked else { return try await writeLarge(piece) }
-        var chunk: [UInt8] = []
-        chunk.reserveCapacity(piece.count + 20)
-        HeadWriter.appendChunkSize(piece.count, to: &chunk)
-        chunk += piece
-        HeadWriter.append("\r\n", to: &chunk)
-        try await writeLarge(chunk)
-    }
-
-    private func awaitSource() {
-        if reader.isAtMessageEnd { watchdog.clear() } else { watchdog.set(bodyDeadline) }
+    private func awaitSource(_ heartbeat: Heartbeat?) {
+        guard incoming.isAtEnd else { return watchdog.set(bodyDeadline) }
+        watchdog.clear()
+        heartbeat?.start()
     }
 
     private func clientMustTakeSomething() {
         watchdog.set(inMilliseconds: lane.limits.writeStallMilliseconds)
     }
-}
-
-/// A streamed body that is not as long as it said: the response is cut off, for nothing else would
-/// tell the client.
-enum BodyLengthError: Error {
-    case tooLong, tooShort
 }

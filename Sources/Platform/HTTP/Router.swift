@@ -4,9 +4,16 @@
 public struct Router: Sendable {
     /// Where the values of the places stand in the path.
     typealias Places = [Range<Int>]
-    enum Endpoint: Sendable {
-        case plain(Handler)
-        case placed(@Sendable (Request, Places) async throws -> Response)
+
+    struct Endpoint: Sendable {
+        enum Call: Sendable {
+            case plain(Handler)
+            case placed(@Sendable (Request, Places) async throws -> Response)
+        }
+
+        /// Its place in `routes`.
+        let route: Int
+        let call: Call
     }
 
     private static let mostPlaces = 4
@@ -19,6 +26,8 @@ public struct Router: Sendable {
     }
 
     private var nodes = [Node()]
+    /// In the order in which they were added.
+    public private(set) var routes: [Route] = []
 
     public init() {}
 
@@ -33,29 +42,30 @@ public struct Router: Sendable {
         _ method: Method, _ pattern: String, _ types: repeat (each Parameter).Type,
         handler: @escaping @Sendable (Request, repeat each Parameter) async throws -> Response
     ) {
-        let pattern = RoutePattern(pattern)
         var count = 0
         for _ in repeat each types { count += 1 }
-        precondition(
-            count == pattern.parameterCount && count <= Self.mostPlaces,
-            "\(pattern.parameterCount) places and \(count) types")
-        let endpoint = Endpoint.placed { request, places in
+        precondition(count <= Self.mostPlaces, "a route has at most \(Self.mostPlaces) places")
+        let call = Endpoint.Call.placed { request, places in
             var values = PlaceValues(request.target, places)
             return try await handler(request, repeat try values.next((each Parameter).self))
         }
-        add(method, pattern, endpoint)
+        add(method, pattern, typeCount: count, call)
     }
 
     /// Adds a route without places.
     public mutating func on(_ method: Method, _ pattern: String, handler: @escaping Handler) {
-        let pattern = RoutePattern(pattern)
-        precondition(pattern.parameterCount == 0, "a place needs a type")
-        add(method, pattern, .plain(handler))
+        add(method, pattern, typeCount: 0, .plain(handler))
     }
 
     private mutating func add(
-        _ method: Method, _ pattern: RoutePattern, _ endpoint: Endpoint
+        _ method: Method, _ text: String, typeCount: Int, _ call: Endpoint.Call
     ) {
+        let pattern = RoutePattern(text)
+        precondition(
+            pattern.parameterCount == typeCount,
+            "\(pattern.parameterCount) places and \(typeCount) types: \(text)")
+        let endpoint = Endpoint(route: routes.count, call: call)
+        routes.append(Route(method: method, pattern: text))
         var node = 0
         for segment in pattern.segments {
             if case .rest = segment {
@@ -88,19 +98,24 @@ public struct Router: Sendable {
     // MARK: Routing
 
     /// The router as a handler: 404 when no route has the path, 405 with `Allow` when none has the
-    /// method. GET routes answer HEAD too; the server leaves the body out.
+    /// method. GET routes answer HEAD too; the server leaves the body out. OPTIONS is answered with
+    /// what a path allows, and `OPTIONS *` with what there is on any.
     public var handler: Handler {
         { request in
             var places: Places = []
             let found = request.target.withPath { path in
                 self.find(path[...], at: 0, &places)
             }
-            guard let found else { throw Self.notFound }
+            guard let found else {
+                guard request.target.isAsterisk else { throw Self.notFound }
+                return Self.options(self.methods)
+            }
             let method: Method = request.method == .head ? .get : request.method
             guard let endpoint = found[request.method] ?? found[method] else {
                 return try Self.otherMethod(request.method, of: found)
             }
-            switch endpoint {
+            request.note?.routeIndex = endpoint.route
+            switch endpoint.call {
             case .plain(let handler): return try await handler(request)
             case .placed(let handler): return try await handler(request, places)
             }
@@ -134,19 +149,29 @@ public struct Router: Sendable {
     private static func otherMethod(
         _ method: Method, of endpoints: [Method: Endpoint]
     ) throws -> Response {
-        var allowed = Set(endpoints.keys)
-        if allowed.contains(.get) { allowed.insert(.head) }
-        allowed.insert(.options)
-        let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
-        if method == .options {
-            var response = Response(.noContent)
-            response.fields.append(.allow, names)
-            return response
-        }
+        if method == .options { return options(Set(endpoints.keys)) }
+        let names = allow(Set(endpoints.keys))
         var problem = Problem(
             .methodNotAllowed, code: "method-not-allowed", detail: "Allowed here: \(names).")
         problem.fields.append(.allow, names)
         throw problem
+    }
+
+    private static func options(_ methods: Set<Method>) -> Response {
+        var response = Response(.noContent)
+        response.fields.append(.allow, allow(methods))
+        return response
+    }
+
+    /// The value of `Allow`, with the methods that need no route of their own.
+    private static func allow(_ methods: Set<Method>) -> String {
+        var allowed = methods.union([.options])
+        if allowed.contains(.get) { allowed.insert(.head) }
+        return allowed.map(\.rawValue).sorted().joined(separator: ", ")
+    }
+
+    private var methods: Set<Method> {
+        Set(nodes.flatMap { [Method]($0.endpoints.keys) + $0.rest.keys })
     }
 }
 

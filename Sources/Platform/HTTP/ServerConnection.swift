@@ -5,26 +5,17 @@ import EventLoop
 final class ServerConnection: @unchecked Sendable {
     // Sendable: touched only on its lane's loop.
 
-    /// What the connection is doing decides what its time limit means.
-    private enum Phase {
-        case idle, head, body, handling, sending, lingering
-    }
-
     private let lane: ServerLane
     private let stream: ByteStream
     private let reader: MessageReader
     private var writer: ResponseWriter {
         ResponseWriter(
-            stream: stream, lane: lane, watchdog: watchdog, reader: reader,
-            bodyDeadline: bodyDeadline)
+            stream: stream, lane: lane, watchdog: watchdog, incoming: reader.body,
+            bodyDeadline: clock.bodyDeadline)
     }
+    private var clock: RequestClock
     private lazy var watchdog = Watchdog(loop: lane.loop) { [weak self] in self?.timeIsUp() }
-    private var phase = Phase.idle
-    private var isOutOfTime = false
     private var isClientGone = false
-    /// When the present request's body must be there, and when its sender stops waiting.
-    private var bodyDeadline = Instant.distantFuture
-    private var askedDeadline = Instant.distantFuture
     private var task: Task<Void, Never>?
     private lazy var peer = stream.peerAddress
     var whenEnded: (() -> Void)?
@@ -33,7 +24,8 @@ final class ServerConnection: @unchecked Sendable {
         self.lane = lane
         self.stream = stream
         reader = MessageReader(stream, pool: lane.pool, limits: lane.limits.head)
-        reader.preload(bytes)
+        reader.input.preload(bytes)
+        clock = RequestClock(lane.limits)
     }
 
     func start() {
@@ -44,15 +36,14 @@ final class ServerConnection: @unchecked Sendable {
     private func serve() async {
         do throws(ReceiveError) {
             while try await nextRequestBegins() {
-                phase = .head
-                watchdog.set(inMilliseconds: lane.limits.headMilliseconds)
+                watchdog.set(clock.receiveHead(from: lane.loop.now))
                 guard let head = try await requestHead(), try await exchange(head) else { break }
             }
         } catch {
             await refuse(error)
         }
         watchdog.retire()
-        reader.release()
+        reader.input.release()
         stream.close()
         whenEnded?()
         task = nil
@@ -62,9 +53,8 @@ final class ServerConnection: @unchecked Sendable {
 
     /// Waits for the first byte of a request. False: the connection has ended, or goes elsewhere.
     private func nextRequestBegins() async throws(ReceiveError) -> Bool {
-        phase = .idle
-        watchdog.set(inMilliseconds: lane.limits.idleMilliseconds)
-        while !goesElsewhere() {
+        watchdog.set(clock.awaitRequest(from: lane.loop.now))
+        while !lane.giveAway(reader.input) {
             // A request that has just arrived is still answered; nobody waits for another.
             if lane.isDraining { return reader.nextMessageHasBegun }
             do throws(ReceiveError) {
@@ -85,7 +75,7 @@ final class ServerConnection: @unchecked Sendable {
                 return try await reader.requestHead()
             } catch {
                 guard wasOnlyInterrupted, error == .stream(.closed) else { throw error }
-                if goesElsewhere() { return nil }
+                if lane.giveAway(reader.input) { return nil }
                 stream.readFailure = nil
             }
         }
@@ -96,54 +86,46 @@ final class ServerConnection: @unchecked Sendable {
         stream.failure == nil && stream.readFailure == .closed
     }
 
-    /// Hands the connection to the next process if that is what the server is doing.
-    private func goesElsewhere() -> Bool {
-        guard let handover = lane.handover else { return false }
-        let unused = reader.takeUnused()
-        guard let descriptor = stream.detach() else { return true }
-        let lane = lane
-        handover.offer(descriptor, unused) { descriptor, bytes in
-            lane.adopt(descriptor, alreadyRead: bytes)
-        }
-        return true
-    }
-
     /// The server drains: a connection on which nothing was asked goes now.
     func stopIfIdle() {
-        if phase == .idle { stream.readFailure = .closed }
+        if clock.phase == .idle { stream.readFailure = .closed }
     }
 
     /// The server hands over: also a connection on which half a question was asked goes now.
     func stopBeforeRequest() {
-        if phase == .idle || phase == .head { stream.readFailure = .closed }
+        if clock.phase == .idle || clock.phase == .head { stream.readFailure = .closed }
     }
 
     // MARK: One request
 
     /// Handles one request; false when the connection cannot take another.
     private func exchange(_ head: RequestHead) async throws(ReceiveError) -> Bool {
-        let body = try reader.body(framed: head.framing, mostBytes: lane.limits.bodyBytes)
-        if head.expectsContinue, !reader.isAtMessageEnd { sayContinueBeforeBody() }
+        let body = try reader.body.begin(head.framing, mostBytes: lane.limits.bodyBytes)
+        if head.expectsContinue, !reader.body.isAtEnd { sayContinueBeforeBody() }
+        let now = lane.loop.now
+        let deadline = clock.deadline(askedIn: head.fields, from: now)
         var request = Request(
-            head.method, head.target, fields: head.fields, body: body, deadline: deadline(head))
+            head.method, head.target, fields: head.fields, body: body, deadline: deadline)
         request.peer = peer
-        startClock(until: request.deadline ?? .distantFuture)
+        watchdog.set(
+            reader.body.isAtEnd ? clock.handle(from: now) : clock.receiveBody(from: now))
         let (response, mustClose) = await respond(to: request)
         guard !stream.isClosed else { return false }
         // A client that was not told to continue may send its body, or may not: nobody can know.
-        let isUnsure = reader.beforeWaitingForBody != nil && !reader.isAtMessageEnd
+        let isUnsure = reader.body.beforeWaiting != nil && !reader.body.isAtEnd
         // From here on a 100 would stand inside of the response.
-        reader.beforeWaitingForBody = nil
+        reader.body.beforeWaiting = nil
         let framing = BodyFraming(of: response, minorVersion: head.minorVersion)
         let keepsOpen =
-            head.isKeepAlive && !mustClose && !isUnsure && !isOutOfTime && !lane.isDraining
-            && canDiscardRest && framing != .untilClose
-        phase = .sending
+            head.isKeepAlive && !mustClose && !isUnsure && !clock.isOutOfTime && !lane.isDraining
+            && reader.body.canDiscardRest(upToBytes: lane.limits.discardedBodyBytes)
+            && framing != .untilClose
+        clock.send()
         let persistence = Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion)
         guard await send(response, framing, for: request, persistence) else { return false }
-        reader.takeBodyBack()
-        if reader.isBeingPulled { await reader.interruptPull() }
-        if keepsOpen { return reader.isAtMessageEnd ? true : await discardRest() }
+        reader.body.takeBack()
+        if reader.body.isBeingPulled { await reader.body.interruptPull() }
+        if keepsOpen { return reader.body.isAtEnd ? true : await reader.body.discardRest() }
         await linger()
         return false
     }
@@ -151,20 +133,17 @@ final class ServerConnection: @unchecked Sendable {
     private func respond(to request: Request) async -> (response: Response, mustClose: Bool) {
         do {
             return (try await lane.handler(request), false)
-        } catch _ where isOutOfTime && !reader.isAtMessageEnd {
+        } catch _ where clock.isOutOfTime && !reader.body.isAtEnd {
             // Whatever the handler made of it: what did not come in time was the body.
-            return (Self.tooSlow.response(), true)
+            return (Problem.requestTooSlow.response(), true)
         } catch let problem as Problem {
             return (problem.response(), false)
         } catch ReceiveError.message(let error) {
             return (Problem(error).response(), true)
         } catch {
-            if isOutOfTime { return (outOfTime(request).response(), true) }
+            if clock.isOutOfTime { return (Problem.outOfTime.response(), true) }
             if stream.failure == nil, !isClientGone { lane.onFault(request, error) }
-            let problem = Problem(
-                .internalServerError, code: "internal-error",
-                detail: "Something failed on this side. It has been logged.")
-            return (problem.response(), false)
+            return (Problem.internalError.response(), false)
         }
     }
 
@@ -187,40 +166,17 @@ final class ServerConnection: @unchecked Sendable {
     }
 
     private func sayContinueBeforeBody() {
-        reader.beforeWaitingForBody = { [stream] () throws(StreamError) in
+        reader.body.beforeWaiting = { [stream] () throws(StreamError) in
             try await stream.writeAll(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
     }
 
-    // MARK: What the handler left unread
-
-    private var canDiscardRest: Bool {
-        guard !reader.isBeingPulled else { return false }
-        return reader.knownRemainingBytes.map { $0 <= lane.limits.discardedBodyBytes } ?? false
-    }
-
-    private func discardRest() async -> Bool {
-        do throws(ReceiveError) {
-            while try await reader.nextPiece() != nil {}
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    // MARK: Refusing
+    // MARK: The end
 
     /// Tells the client what was wrong with what it sent, if there is something to tell.
     private func refuse(_ error: ReceiveError) async {
-        let problem: Problem
-        switch error {
-        case .message(.truncated): return
-        case .message(let error): problem = Problem(error)
-        case .stream(.timedOut): problem = Self.tooSlow
-        case .stream: return
-        }
-        phase = .sending
-        let response = problem.response()
+        guard let response = Problem(refusing: error)?.response() else { return }
+        clock.send()
         do {
             let framing = BodyFraming(of: response, minorVersion: 1)
             let unsent = try writer.begin(response, framing, answering: .get, .closes)
@@ -231,62 +187,24 @@ final class ServerConnection: @unchecked Sendable {
         await linger()
     }
 
-    private static let tooSlow = Problem(
-        .requestTimeout, code: "request-too-slow", detail: "The request took too long to arrive.")
-
-    private func outOfTime(_ request: Request) -> Problem {
-        guard reader.isAtMessageEnd else { return Self.tooSlow }
-        return Problem(
-            .serviceUnavailable, code: "out-of-time",
-            detail: "The request could not be handled within its time limit.")
-    }
-
     /// Ends the writing side and goes on reading for a moment: closing at once with bytes unread
     /// would reset the connection and could take the response with it.
     private func linger() async {
-        phase = .lingering
         stream.finishWriting()
         stream.readFailure = nil
-        watchdog.set(inMilliseconds: lane.limits.lingerMilliseconds)
+        watchdog.set(clock.linger(from: lane.loop.now))
         await stream.discard(upToBytes: lane.limits.lingerBytes)
     }
 
-    // MARK: Time
-
-    private func deadline(_ head: RequestHead) -> Instant {
-        let now = lane.loop.now
-        let asked = head.fields[.timeoutMilliseconds].flatMap { Int($0) }.flatMap {
-            $0 < 0 ? nil : $0
-        }
-        askedDeadline = asked.map { now.advanced(byMilliseconds: $0) } ?? .distantFuture
-        return min(now.advanced(byMilliseconds: lane.limits.handlerMilliseconds), askedDeadline)
-    }
-
-    private func startClock(until deadline: Instant) {
-        if reader.isAtMessageEnd {
-            phase = .handling
-            watchdog.set(deadline)
-        } else {
-            phase = .body
-            bodyDeadline = lane.loop.now.advanced(byMilliseconds: lane.limits.bodyMilliseconds)
-            watchdog.set(min(bodyDeadline, askedDeadline))
-        }
-    }
-
     private func timeIsUp() {
-        switch phase {
-        case .idle, .sending, .lingering: stream.close(.timedOut)
-        case .head: stream.readFailure = .timedOut
-        case .body where reader.isAtMessageEnd && lane.loop.now < askedDeadline:
-            phase = .handling
-            let own = lane.loop.now.advanced(byMilliseconds: lane.limits.handlerMilliseconds)
-            watchdog.set(min(own, askedDeadline))
-        case .body, .handling:
-            if isOutOfTime { return stream.close(.timedOut) }
-            isOutOfTime = true
+        switch clock.timeIsUp(at: lane.loop.now, bodyHasCome: reader.body.isAtEnd) {
+        case .close: abort(.timedOut)
+        case .stopReading: stream.readFailure = .timedOut
+        case .goOn(let limit): watchdog.set(limit)
+        case .cancel(let limit):
             stream.readFailure = .timedOut
             task?.cancel()
-            watchdog.set(inMilliseconds: lane.limits.graceMilliseconds)
+            watchdog.set(limit)
         }
     }
 
@@ -295,8 +213,9 @@ final class ServerConnection: @unchecked Sendable {
         task?.cancel()
     }
 
-    func abort() {
-        stream.close(.closed)
+    /// Closes the connection, whatever it is doing: a source of events may wait for long.
+    func abort(_ reason: StreamError = .closed) {
+        stream.close(reason)
         task?.cancel()
     }
 }

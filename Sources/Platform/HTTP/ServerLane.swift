@@ -76,6 +76,18 @@ final class ServerLane: @unchecked Sendable {
         for connection in oldestFirst { connection.stopBeforeRequest() }
     }
 
+    /// Gives a connection to the next process, with what was read of it, if that is what the server
+    /// is doing.
+    func giveAway(_ input: BufferedInput) -> Bool {
+        guard let handover else { return false }
+        let unused = input.takeAll()
+        guard let descriptor = input.stream.detach() else { return true }
+        handover.offer(descriptor, unused) { descriptor, bytes in
+            self.adopt(descriptor, alreadyRead: bytes)
+        }
+        return true
+    }
+
     /// Goes on with a connection that was begun elsewhere.
     func adopt(_ descriptor: Int32, alreadyRead bytes: [UInt8]) {
         loop.execute {

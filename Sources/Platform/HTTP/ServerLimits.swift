@@ -13,6 +13,8 @@ public struct ServerLimits: Sendable {
     public var handlerMilliseconds = 30_000
     /// Without the client taking one byte of the response.
     public var writeStallMilliseconds = 30_000
+    /// How long a stream of events may say nothing before a comment is written.
+    public var eventSilenceMilliseconds = 15_000
     /// How much longer a handler may ignore that its time is up before the connection is closed.
     public var graceMilliseconds = 1_000
     /// A refused client may still be sending; it is listened to so long, that it can read why.

@@ -33,13 +33,15 @@ public struct ServerSentEvent: Sendable {
 
 extension Response {
     /// A stream of events. The next one is asked for when the client has taken the last: a slow
-    /// reader slows its source down, and nothing piles up in between.
+    /// reader slows its source down, and nothing piles up in between. During a silence the server
+    /// writes empty comments, so that a client that is gone is found out, and the source cancelled.
     public static func events(
         _ next: @escaping @Sendable () async throws -> ServerSentEvent?
     ) -> Response {
         var response = Response(.ok, .eventStream)
         response.fields.append(.cacheControl, "no-store")
-        response.body = .stream(BodyStream(next: { try await next()?.encoded }))
+        response.body = .stream(
+            BodyStream(heartbeat: Array(":\n\n".utf8)) { try await next()?.encoded })
         return response
     }
 }

@@ -27,6 +27,9 @@ public struct Target: Sendable, CustomStringConvertible {
         query.map { path + "?" + $0 } ?? path
     }
 
+    /// `*`: not a path but the server itself is asked.
+    var isAsterisk: Bool { withPath { $0.equals("*") } }
+
     /// The path's octets, for routing without making a string of them.
     public func withPath<Result>(
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result

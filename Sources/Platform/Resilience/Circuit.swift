@@ -47,8 +47,8 @@ struct Circuit {
     }
 
     mutating func finish(_ permit: Permit, _ outcome: CallOutcome, at now: Instant) {
-        running.end(permit.start, at: now)
         guard permit.era == era else { return }
+        running.end(permit.start, at: now)
         let outcome = isSlow(since: permit.began, at: now) ? .failure : outcome
         switch state {
         case .open: return
@@ -63,7 +63,11 @@ struct Circuit {
             }
             probes.running -= 1
             probes.succeeded += outcome == .success ? 1 : 0
-            if probes.succeeded >= limits.probes { close() } else { state = .halfOpen(probes) }
+            if probes.succeeded >= limits.probes {
+                change(to: .closed)
+            } else {
+                state = .halfOpen(probes)
+            }
         }
     }
 
@@ -74,14 +78,13 @@ struct Circuit {
         return CircuitOpen(retryAt: moment)
     }
 
-    private mutating func close() {
-        window.clear()
-        change(to: .closed)
-    }
-
+    /// Begins a new era, in which nothing that came before counts: calls that still hang when the
+    /// target has healed must not open the circuit again.
     private mutating func change(to state: CircuitState) {
         self.state = state
         era += 1
+        window.clear()
+        running.clear()
     }
 
     // MARK: Judgement

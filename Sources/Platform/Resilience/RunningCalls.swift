@@ -49,6 +49,12 @@ struct RunningCalls {
         newest = present
     }
 
+    /// Forgets all that run; their ends must not be told any more.
+    mutating func clear() {
+        begun = Array(repeating: 0, count: Self.sliceCount)
+        overdue = 0
+    }
+
     private func position(_ slice: UInt64) -> Int {
         Int(slice % UInt64(Self.sliceCount))
     }

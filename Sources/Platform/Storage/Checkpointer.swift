@@ -63,6 +63,10 @@ final class Checkpointer: @unchecked Sendable {
         connection.close()
     }
 
+    func abandon() {
+        connection.close()
+    }
+
     private func run() {
         var copiedBefore: Int32 = 0
         for _ in 0..<Self.passesInARow {

@@ -85,6 +85,14 @@ public final class Database: Sendable {
         await checkpointer.close()
         readers.close()
     }
+
+    /// Lets go of the file at once, for a simulated process that has crashed: nobody is answered,
+    /// and nobody may be inside.
+    public func abandon() {
+        writer.abandon()
+        checkpointer.abandon()
+        readers.close()
+    }
 }
 
 // MARK: - Following the changes

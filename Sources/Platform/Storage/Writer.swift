@@ -66,6 +66,10 @@ final class Writer: @unchecked Sendable {
         group.connection.close()
     }
 
+    func abandon() {
+        group.connection.close()
+    }
+
     // MARK: Leading
 
     private func lead() {

@@ -7,11 +7,10 @@ import Storage
 enum Routes {
     static let bodyLimitBytes = 1 << 20
 
-    static func router(forwardingTo upstream: Client?, storingIn database: Database?) -> Router {
+    static func router(forwardingTo upstream: Client?, storingIn database: Database) -> Router {
         var router = Router()
         let fixed = JSONWriter.bytes(of: SampleListing.twentyStores, expecting: 4096)
         let stores = SampleListing.twentyStores
-        router.on(.get, "/livez") { _ in .text("ok\n") }
         router.on(.get, "/static") { _ in Response(.ok, .json, body: .bytes(fixed)) }
         router.on(.get, "/encoded") { _ in .json(stores, expecting: 4096) }
         router.on(.post, "/echo") { request in
@@ -19,7 +18,7 @@ enum Routes {
             return Response(.ok, .octets, body: .bytes(bytes))
         }
         if let upstream { forward(to: upstream, &router) }
-        if let database { LedgerRoutes(database).add(to: &router) }
+        LedgerRoutes(database).add(to: &router)
         return router
     }
 

@@ -4,7 +4,7 @@ import HTTP
 import Testing
 
 /// Over real sockets: descriptors are what is handed over.
-@Suite(.timeLimit(.minutes(1))) struct HandoverTests {
+@Suite(.timeLimit(.minutes(10))) struct HandoverTests {
     /// Clients that call without a pause on one connection each, until told to stop. Any error, a
     /// closed connection among them, ends one with an issue.
     private static func clients(
@@ -38,6 +38,12 @@ import Testing
         }
     }
 
+    private static func wait(
+        until count: Int, of servedBy: Record<String>, in world: World
+    ) async throws {
+        while servedBy.count < count { try await world.sleep(milliseconds: 5) }
+    }
+
     @Test func `no client sees an error or a closed connection`() async throws {
         try await World.run(on: .sockets) { world in
             let succession = try Succession(in: world, handler: Self.handler)
@@ -47,17 +53,15 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 Self.clients(
                     40, of: succession, in: world, until: isOver, servedBy: servedBy, &group)
-                try await world.sleep(milliseconds: 100)
+                try await Self.wait(until: 40, of: servedBy, in: world)
                 async let taking: Void = succession.takeOver()
-                try await world.sleep(milliseconds: 20)
                 let before = servedBy.count
                 try await succession.handOver()
                 try await taking
                 #expect(servedBy.all.prefix(before).contains("old"))
-                try await world.sleep(milliseconds: 50)
+                try await Self.wait(until: before + 100, of: servedBy, in: world)
                 let after = servedBy.count
-                try await world.sleep(milliseconds: 50)
-                #expect(servedBy.count > after)
+                try await Self.wait(until: after + 40, of: servedBy, in: world)
                 #expect(servedBy.all.dropFirst(after).allSatisfy { $0 == "new" })
                 isOver.add(true)
                 try await group.waitForAll()

@@ -82,6 +82,22 @@ import Testing
         #expect(response.fields["allow"] == "GET, HEAD, OPTIONS, POST")
     }
 
+    @Test func `the server itself is asked with an asterisk, and answers for all its routes`()
+        async throws
+    {
+        try await World.run { world in
+            let site = try await world.serve(handler: Self.router().handler)
+            let wire = try await site.connect()
+            try await wire.send("OPTIONS * HTTP/1.1\r\nhost: test\r\n\r\n")
+            let reply = try await wire.reply()
+            #expect(reply.status == 204)
+            #expect(reply["allow"] == "GET, HEAD, OPTIONS, POST, PUT")
+            #expect(reply["content-length"] == nil)
+            try await wire.get("/stores")
+            #expect(try await wire.reply().text == "list")
+        }
+    }
+
     @Test func `HEAD is answered by GET, unless it has a route of its own`() async throws {
         #expect(try await answer(.head, "/stores") == "list")
         var router = Router()

@@ -147,6 +147,78 @@ import Testing
         }
     }
 
+    private static let chunkedHead =
+        "POST /a HTTP/1.1\r\nhost: t\r\ntransfer-encoding: chunked\r\n\r\n"
+
+    @Test(arguments: Ground.both)
+    func `a chunked body that has come whole and nobody read costs no connection`(
+        ground: Ground
+    ) async throws {
+        try await World.run(on: ground) { world in
+            let site = try await world.serve { .text($0.target.path) }
+            let wire = try await site.connect()
+            for body in ["5\r\nhello\r\n6;x=y\r\n world\r\n0\r\nx-t: 1\r\n\r\n", "0\r\n\r\n"] {
+                try await wire.send(Self.chunkedHead + body)
+                let reply = try await wire.reply()
+                #expect(reply.text == "/a")
+                #expect(!reply.saysClose)
+            }
+            try await wire.get("/b")
+            #expect(try await wire.reply().text == "/b")
+        }
+    }
+
+    @Test func `an unread body may also be the response's, piece by piece`() async throws {
+        try await World.run { world in
+            let site = try await world.serve { Response(.ok, .octets, body: $0.body) }
+            let wire = try await site.connect()
+            for _ in 1...2 {
+                try await wire.send(Self.chunkedHead + "5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n")
+                let reply = try await wire.reply()
+                #expect(reply.text == "hello!")
+                #expect(!reply.saysClose)
+            }
+        }
+    }
+
+    /// What is still to come, what is too much, and what is no body at all.
+    @Test(arguments: [
+        "5\r\nhel", "5\r\nhello\r\n", "0\r\n", "b\r\nhello world\r\n0\r\n\r\n",
+        "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", "5\r\nhello\r\n\r\n0\r\n\r\n",
+        "0\r\nhost: a\r\n\r\n",
+    ])
+    func `of any other chunked body that nobody read nothing is believed`(
+        body: String
+    ) async throws {
+        try await World.run { world in
+            var limits = ServerLimits()
+            limits.discardedBodyBytes = 10
+            let site = try await world.serve(limits) { .text($0.target.path) }
+            let wire = try await site.connect()
+            try await wire.send(Self.chunkedHead + body)
+            let reply = try await wire.reply()
+            #expect(reply.text == "/a")
+            #expect(reply.saysClose)
+            #expect(await wire.ends())
+        }
+    }
+
+    /// The second chunk has no size. Its line end must not be taken for the first one's.
+    @Test func `a malformed body is not forgiven because the handler forgave it`() async throws {
+        try await World.run { world in
+            let site = try await world.serve { request in
+                _ = await caught { try await request.body.collect(upToBytes: 100) }
+                return .text("forgiven")
+            }
+            let wire = try await site.connect()
+            try await wire.send(Self.chunkedHead + "5\r\nhello\r\n\r\n0\r\n\r\n")
+            let reply = try await wire.reply()
+            #expect(reply.text == "forgiven")
+            #expect(reply.saysClose)
+            #expect(await wire.ends())
+        }
+    }
+
     @Test func `a client that breaks off its body gets no handler's fault logged`() async throws {
         try await World.run { world in
             let errors = Record<String>()

@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `connections beyond the limit wait until one ends`() async throws {
         try await World.run(on: .sockets) { world in
             var limits = ServerLimits()

@@ -84,6 +84,17 @@ import Testing
         #expect(circuit.state == state)
     }
 
+    @Test func `calls that still hang when the target has healed do not open it again`() throws {
+        var circuit = Circuit(CircuitLimits())
+        let hanging = try (0..<50).map { _ in try circuit.admit(at: .seconds(5)) }
+        #expect(throws: CircuitOpen.self) { try circuit.admit(at: .seconds(6)) }
+        let probes = try (0..<3).map { _ in try circuit.admit(at: .seconds(7)) }
+        for probe in probes { circuit.finish(probe, .success, at: .seconds(7)) }
+        _ = try circuit.admit(at: .seconds(7))
+        for permit in hanging { circuit.finish(permit, .failure, at: .seconds(8)) }
+        #expect(circuit.state == .closed)
+    }
+
     // MARK: Steps
 
     private func fail(_ circuit: inout Circuit, times: Int, at now: Instant) throws {

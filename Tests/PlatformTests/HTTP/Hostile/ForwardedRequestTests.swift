@@ -5,7 +5,7 @@ import Testing
 /// The table once more, through a proxy made of our server and our client: the outcome is the same,
 /// and what reaches the server behind it is one well-formed request for each that was served, or
 /// nothing. Two servers in a row see the same requests.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct ForwardedRequestTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ForwardedRequestTests {
     @Test(arguments: HostileRequest.themes)
     func `nothing ambiguous is forwarded`(_ theme: HostileRequest.Theme) async throws {
         for request in theme.cases {
@@ -49,9 +49,14 @@ import Testing
 }
 
 extension HostileRequest {
+    /// The cuts have been tried on the server alone; byte by byte stands for them here.
     fileprivate var deliveriesThroughProxy: [Delivery] {
         deliveries.filter { delivery in
-            if case .inHalves = delivery { false } else { true }
+            switch delivery {
+            case .whole, .beforeSentinel: true
+            case .byteByByte: wire.bytes.count < 400
+            case .inHalves: false
+            }
         }
     }
 

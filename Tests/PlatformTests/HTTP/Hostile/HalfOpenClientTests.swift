@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `who vanishes while the handler works has it cancelled`() async throws {
         let started = Gate()
         let cancelled = Gate()
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `who vanishes in the middle of its body ends the handler that reads it`() async throws {
         let started = Gate()
         let ended = Gate()
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `who takes nothing of a stream is cut, and the stream is let go`() async throws {
         var limits = ServerLimits()
         limits.writeStallMilliseconds = 200

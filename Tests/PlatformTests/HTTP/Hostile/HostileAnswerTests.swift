@@ -2,7 +2,7 @@ import EventLoop
 import Testing
 
 /// The table of answers, given to our client over TCP, in the same deliveries as the requests.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct HostileAnswerTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct HostileAnswerTests {
     @Test(arguments: HostileAnswer.themes)
     func `an answer is whole or an error, and never another request's`(
         _ theme: HostileAnswer.Theme

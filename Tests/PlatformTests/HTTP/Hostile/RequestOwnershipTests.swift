@@ -4,7 +4,7 @@ import Testing
 
 /// The body of a request belongs to its exchange. Whoever still pulls it when the answer has gone
 /// must neither stand in the way of the next reader nor get a byte of the next request.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct RequestOwnershipTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct RequestOwnershipTests {
     private static let upload: WireBytes = .post("Content-Length: 2000", body: "y")
     private static let rest = WireBytes("y").repeated(1_999)
 

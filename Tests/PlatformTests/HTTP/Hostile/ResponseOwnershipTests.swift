@@ -4,7 +4,7 @@ import Testing
 
 /// The body of a response belongs to its exchange, and is whole or an error, whenever its reader
 /// comes to fetch the next piece.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct ResponseOwnershipTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ResponseOwnershipTests {
     /// In two pieces, so that the client hands a stream on.
     private static let head: WireBytes = .message("HTTP/1.1 200 OK", "Content-Length: 10")
 
