@@ -18,6 +18,7 @@ let platform: [Target] = [
         "Runtime", in: "Platform",
         knows: ["EventLoop", "HTTP", "JSON", "Resilience", "Storage", "Telemetry"]),
     .room("Identity", in: "Platform", knows: ["CCrypt", "EventLoop", "JSON", "Runtime"]),
+    .room("Edge", in: "Platform", knows: ["EventLoop", "HTTP", "Identity", "JSON", "Resilience"]),
 ]
 
 let tools: [Target] = [
@@ -33,7 +34,7 @@ let tests: [Target] = [
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "EventLoop", "HTTP", "Identity", "JSON",
+            "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON",
             "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
         ]),
     .suite("ArchitectureTests", knows: []),

@@ -8,6 +8,9 @@ public struct Problem: Error, Sendable {
     public var detail: String
     /// Such as `Retry-After` or `Allow`.
     public var fields = Fields()
+    /// What the client may quote to whoever reads the logs. It is an extension member, not the
+    /// `instance` of RFC 9457: that is a URI, and there is nothing to be fetched.
+    public var requestID: String?
 
     public init(_ status: Status, code: String, detail: String) {
         self.status = status
@@ -29,6 +32,7 @@ extension Problem: JSONWritable {
             $0.field("status", Int(status.code))
             $0.field("code", code)
             $0.field("detail", detail)
+            $0.field("requestId", ifPresent: requestID)
         }
     }
 }

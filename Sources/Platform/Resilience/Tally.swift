@@ -15,7 +15,7 @@ public final class Tally: Sendable {
         cell.store(value, ordering: .relaxed)
     }
 
-    func increment() {
+    public func increment() {
         set(value &+ 1)
     }
 
