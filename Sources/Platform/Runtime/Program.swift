@@ -28,7 +28,7 @@ public struct Program: Sendable {
         optional: "collector", .httpAddress, "Where spans are sent to, as OTLP over HTTP.")
 
     public static let sampleOneIn = Setting(
-        "sample-one-in", .number(0...1_000_000, unit: "traces"), default: 1,
+        "sample-one-in", .number(0...1_000_000), default: 1,
         "How many of the traces that begin here have their spans sent. With 0 none has.")
 
     /// With the settings that every process has.
