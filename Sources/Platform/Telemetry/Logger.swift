@@ -20,7 +20,7 @@ public struct Logger: Sendable {
     /// The same logger, for what is done on behalf of a request.
     public func about(_ request: Request) -> Logger {
         var logger = self
-        logger.trace = (request.note as? RequestVisit)?.context ?? TraceContext(request.fields)
+        logger.trace = request.trace
         logger.request = request.fields[.requestID]
         return logger
     }

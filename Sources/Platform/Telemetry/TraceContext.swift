@@ -42,6 +42,13 @@ public struct TraceContext: Equatable, Sendable {
     }
 }
 
+extension Request {
+    /// The span that this request is being handled in; before telemetry has seen it, its caller's.
+    public var trace: TraceContext? {
+        (note as? RequestVisit)?.context ?? TraceContext(fields)
+    }
+}
+
 extension Fields {
     /// Says on behalf of which span a request is sent.
     public mutating func set(_ trace: TraceContext) {

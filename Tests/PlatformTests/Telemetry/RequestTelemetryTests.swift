@@ -118,7 +118,10 @@ private struct Shop: Sendable {
             try await loop.sleep(milliseconds: 1_000)
             return Response()
         }
-        router.on(.get, "/calls") { request in Self.call(for: request) }
+        router.on(.get, "/calls") { request in
+            #expect(request.trace != TraceContext(request.fields))
+            return Self.call(for: request)
+        }
         router.on(.get, "/logs") { request in
             logger.about(request).info("in the handler")
             return Self.call(for: request)
