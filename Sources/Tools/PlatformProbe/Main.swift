@@ -16,27 +16,24 @@ struct PlatformProbe {
     private static func start(
         _ configuration: Configuration, _ environment: Environment, _ lifecycle: Lifecycle
     ) throws {
-        let database = try open(in: configuration[ProbeSettings.data], environment, lifecycle)
+        let database = try configuration[ProbeSettings.data].map {
+            try open(in: environment.folder($0), environment, lifecycle)
+        }
         let upstream = configuration[ProbeSettings.upstream].map {
             Client($0, loops: environment.loops, transport: environment.transport)
         }
         var router = Routes.router(forwardingTo: upstream, storingIn: database)
         router.addProcessRoutes(of: lifecycle, in: environment)
-        environment.telemetry.metrics.observe(database, as: "probe")
+        if let database { environment.telemetry.metrics.observe(database, as: "probe") }
         let port = configuration[ProbeSettings.port]
         try environment.serve(
             environment.makeServer(router), on: .tcp(host: "127.0.0.1", port: port),
             during: lifecycle)
     }
 
-    /// In `path`, or in a temporary folder that goes when the process stops.
     private static func open(
-        in path: String?, _ environment: Environment, _ lifecycle: Lifecycle
+        in folder: DataFolder, _ environment: Environment, _ lifecycle: Lifecycle
     ) throws -> Database {
-        let folder = try path.map(environment.folder) ?? environment.temporaryFolder()
-        if path == nil {
-            lifecycle.whenStopping("removing the temporary folder") { _ in folder.remove() }
-        }
         let database = try folder.open("probe", schema: Ledger.schema)
         lifecycle.whenStopping("closing the database") { _ in await database.close() }
         return database

@@ -12,7 +12,7 @@ enum ProbeSettings {
 
     static let data = Setting(
         optional: "data", .path,
-        "The folder of its database; without one, a temporary folder that goes when it stops.")
+        "The folder of its database; without one there is no /row and no /write.")
 
     static let form = ConfigurationForm(
         "platform-probe", prefix: "PROBE",

@@ -7,7 +7,7 @@ import Storage
 enum Routes {
     static let bodyLimitBytes = 1 << 20
 
-    static func router(forwardingTo upstream: Client?, storingIn database: Database) -> Router {
+    static func router(forwardingTo upstream: Client?, storingIn database: Database?) -> Router {
         var router = Router()
         let fixed = JSONWriter.bytes(of: SampleListing.twentyStores, expecting: 4096)
         let stores = SampleListing.twentyStores
@@ -18,7 +18,7 @@ enum Routes {
             return Response(.ok, .octets, body: .bytes(bytes))
         }
         if let upstream { forward(to: upstream, &router) }
-        LedgerRoutes(database).add(to: &router)
+        if let database { LedgerRoutes(database).add(to: &router) }
         return router
     }
 

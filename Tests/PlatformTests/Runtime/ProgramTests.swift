@@ -33,7 +33,8 @@ import Testing
     // MARK: Starting
 
     @Test func `when it says that it listens, it is alive and ready`() async throws {
-        let probe = try ProbeProcess(["--port", "0", "--loops", "2"])
+        let folder = try TestFolder()
+        let probe = try ProbeProcess(["--port", "0", "--loops", "2", "--data", folder.path])
         let port = try probe.port()
         for path in ["/livez", "/readyz", "/row/1", "/static"] {
             #expect(try await status(of: path, on: port) == .ok)
@@ -43,7 +44,8 @@ import Testing
     }
 
     @Test func `its metrics tell of requests, loops, database and process`() async throws {
-        let probe = try ProbeProcess(["--port", "0", "--loops", "2"])
+        let folder = try TestFolder()
+        let probe = try ProbeProcess(["--port", "0", "--loops", "2", "--data", folder.path])
         let port = try probe.port()
         let page = try await onLoops { loops in
             _ = try await self.status(of: "/static", on: port, loops)
@@ -168,13 +170,10 @@ import Testing
         #expect(said.contains("a second time"))
     }
 
-    @Test func `its temporary folder goes with it`() throws {
-        let parent = try TestFolder()
-        let probe = try ProbeProcess(["--port", "0"], variables: ["TMPDIR=\(parent.path)"])
-        _ = try probe.port()
-        #expect(parent.names.count == 1)
+    @Test func `without a folder for data it has no rows, and says so`() async throws {
+        let probe = try ProbeProcess(["--port", "0"])
+        #expect(try await status(of: "/row/1", on: try probe.port()) == .notFound)
         probe.signal(SIGTERM)
         #expect(probe.end().status == ExitStatus.done.rawValue)
-        #expect(parent.names.isEmpty)
     }
 }
