@@ -43,6 +43,8 @@ class Recipes:
     def probe(self, place: Placement, upstream: int | None = None) -> Recipe:
         port = self._free_port()
         command = [self._probe, "--port", str(port), "--loops", str(place.loops)]
+        # The peers keep no log and count nothing either.
+        command += ["--telemetry", "false"]
         if upstream is not None:
             command += ["--upstream", f"http://127.0.0.1:{upstream}"]
         return Recipe("probe", port, command)

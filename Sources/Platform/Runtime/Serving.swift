@@ -5,7 +5,9 @@ import Telemetry
 
 extension Environment {
     /// A server of these routes, on all loops, that tells of each request what became of it.
-    public func makeServer(_ router: Router, limits: ServerLimits = ServerLimits()) -> Server {
+    public func makeServer(
+        _ router: Router, observingRequests: Bool = true, limits: ServerLimits = ServerLimits()
+    ) -> Server {
         let logger = telemetry.logger
         let requests = RequestTelemetry(
             routes: router.routes, telemetry.metrics, logger, telemetry.tracer)
@@ -14,7 +16,8 @@ extension Environment {
             onFault: { request, error in
                 let logger = request.map { logger.about($0) } ?? logger
                 logger.error("fault") { $0.field("error", "\(error)") }
-            }, handler: requests.middleware(router.handler))
+            },
+            handler: observingRequests ? requests.middleware(router.handler) : router.handler)
     }
 
     /// Serves on `address` until the process stops, and then until what is under way is answered.

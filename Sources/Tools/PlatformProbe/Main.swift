@@ -26,8 +26,10 @@ struct PlatformProbe {
         router.addProcessRoutes(of: lifecycle, in: environment)
         if let database { environment.telemetry.metrics.observe(database, as: "probe") }
         let port = configuration[ProbeSettings.port]
+        let server = environment.makeServer(
+            router, observingRequests: configuration[ProbeSettings.telemetry])
         try environment.serve(
-            environment.makeServer(router), on: .tcp(host: "127.0.0.1", port: port),
+            server, on: .tcp(host: "127.0.0.1", port: port),
             during: lifecycle)
     }
 

@@ -14,6 +14,9 @@ enum ProbeSettings {
         optional: "data", .path,
         "The folder of its database; without one there is no /row and no /write.")
 
+    static let telemetry = Setting(
+        "telemetry", .choice, default: true, "Whether requests are counted, traced and logged.")
+
     static let form = ConfigurationForm(
         "platform-probe", prefix: "PROBE",
         about: "the platform alone, for benchmarks, conformance and fuzz suites.",
@@ -23,5 +26,5 @@ enum ProbeSettings {
             GET /row/N    one of 1,000 rows       POST /write    five rows, durable when answered
             GET /livez    GET /readyz
             """,
-        port, upstream, data)
+        port, upstream, data, telemetry)
 }
