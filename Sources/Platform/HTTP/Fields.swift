@@ -69,6 +69,17 @@ public struct Fields: Sendable {
         }
     }
 
+    /// The octets of every value of that name, without copying them.
+    func forEachValue(_ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        octets.withUnsafeBufferPointer { all in
+            name.octets.withUnsafeBufferPointer { wanted in
+                for entry in entries where Self.matches(wanted, all, entry) {
+                    body(UnsafeBufferPointer(rebasing: all[entry.valueRange]))
+                }
+            }
+        }
+    }
+
     public var all: [(name: String, value: String)] {
         entries.map { (text($0.name), text($0.value)) }
     }
@@ -107,21 +118,13 @@ public struct Fields: Sendable {
         entries = kept
     }
 
-    /// Copies the fields that `isWanted` says, told by their names in lower case.
-    mutating func append(
-        from other: Fields, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool
-    ) {
-        other.octets.withUnsafeBufferPointer { all in
-            for entry in other.entries {
-                let name = UnsafeBufferPointer(rebasing: all[entry.nameRange])
-                guard isWanted(name) else { continue }
-                let start = octets.count
-                octets.append(contentsOf: name)
-                let middle = octets.count
-                octets.append(contentsOf: UnsafeBufferPointer(rebasing: all[entry.valueRange]))
-                record(start, middle)
-            }
+    /// Lets go of the fields that `isWanted` does not want, told by their names in lower case. The
+    /// octets stay, so that nothing is copied.
+    mutating func keep(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) {
+        let kept = octets.withUnsafeBufferPointer { all in
+            entries.filter { isWanted(UnsafeBufferPointer(rebasing: all[$0.nameRange])) }
         }
+        entries = kept
     }
 
     private mutating func record(_ start: Int, _ middle: Int) {

@@ -30,16 +30,24 @@ public struct Forwarder: Sendable {
     }
 
     private static func endToEnd(_ fields: Fields) -> Fields {
-        var kept = Fields()
-        let named = fields.values(.connection).flatMap { value in
-            value.utf8.split(separator: Octet.comma).map { part in
-                Array(part).withUnsafeBufferPointer { $0.trimmed.map(Octet.lowercased) }
-            }
-        }
-        kept.append(from: fields) { name in
+        var kept = fields
+        let named = connectionOptions(fields)
+        kept.keep { name in
             !isHopByHop(name) && !named.contains { $0.elementsEqual(name) }
         }
         return kept
+    }
+
+    /// The fields that `Connection` names as its own, besides those that always are.
+    private static func connectionOptions(_ fields: Fields) -> [[UInt8]] {
+        var named: [[UInt8]] = []
+        fields.forEachValue(.connection) { value in
+            if value.equalsIgnoringCase("keep-alive") || value.equalsIgnoringCase("close") {
+                return
+            }
+            named += value.listElements.map { $0.map(Octet.lowercased) }
+        }
+        return named
     }
 
     private static func isHopByHop(_ name: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -59,6 +59,11 @@ struct FramingFields {
     private mutating func noteConnection(
         _ value: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) {
+        // By far the commonest, and not worth a list.
+        if value.equalsIgnoringCase("keep-alive") {
+            saysKeepAlive = true
+            return
+        }
         for option in value.listElements {
             if option.equalsIgnoringCase("close") { saysClose = true }
             if option.equalsIgnoringCase("keep-alive") { saysKeepAlive = true }
