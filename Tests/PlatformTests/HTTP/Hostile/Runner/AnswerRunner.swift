@@ -37,6 +37,8 @@ struct AnswerRunner {
         let client = Client(address, loops: loops.all, limits: limits)
         let first = await ask(client, answer.toHead ? .head : .get, "/first")
         await script.played.opened()
+        // A turn of the loop, in which it sees what has arrived on the kept connection.
+        try await EventLoop.here.sleep(milliseconds: 1)
         let second = await ask(client, .get, "/second")
         await client.close()
         if let complaint = answer.outcome.complaint(about: first) { return complaint }
