@@ -56,7 +56,7 @@ simulate: deps ## Try services in SEEDS=1000 simulated worlds with faults; SEED=
 bench-platform: deps ## Measure the platform beside its peers, as ratios; installs the peers
 	@Benchmarks/platform/run
 
-fuzz: deps ## Fuzz one parser: NAME=json, for SECONDS=60 (without NAME: say which there are)
+fuzz: deps ## Fuzz one parser: NAME=JSON, for SECONDS=60 (without NAME: say which there are)
 	@scripts/fuzz $(if $(NAME),$(NAME) $(SECONDS))
 
 clean: ## Remove everything that was built
