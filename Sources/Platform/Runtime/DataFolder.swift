@@ -31,19 +31,6 @@ public struct DataFolder: Sendable {
             return database
         }
     }
-
-    /// Removes the folder and the files in it, for one that was temporary.
-    public func remove() {
-        guard case .real = environment.disk, let folder = opendir(path) else { return }
-        defer { rmdir(path) }
-        defer { closedir(folder) }
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            unlink("\(path)/\(name)")
-        }
-    }
 }
 
 extension Environment {
@@ -60,20 +47,6 @@ extension Environment {
             guard access(path, W_OK | X_OK) == 0 else {
                 throw .cannotMakeFolder(path, SystemError(call: "access", code: errno))
             }
-        }
-        return DataFolder(path: path, of: self)
-    }
-
-    /// A folder of nobody else's, to be removed in the end.
-    public func temporaryFolder() throws(StartFailure) -> DataFolder {
-        guard case .real = disk else { return try folder("temporary") }
-        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(parent)/\(name)-XXXXXX".utf8CString)
-        let path = template.withUnsafeMutableBufferPointer { template in
-            template.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-        }
-        guard let path else {
-            throw .cannotMakeFolder(parent, SystemError(call: "mkdtemp", code: errno))
         }
         return DataFolder(path: path, of: self)
     }

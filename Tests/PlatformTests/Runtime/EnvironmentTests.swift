@@ -84,21 +84,6 @@ import Testing
         #expect(found == 42)
     }
 
-    @Test func `a temporary folder goes with all that is in it`() async throws {
-        try await onLoops { loops in
-            let environment = Environment.live("runtime-tests", loops: loops)
-            let folder = try environment.temporaryFolder()
-            let database = try folder.open("notes", schema: Self.schema)
-            try await database.write { try $0.run("INSERT INTO notes (id) VALUES (1)") }
-            await database.close()
-            #expect(try environment.folder(folder.path).path == folder.path)
-            folder.remove()
-            #expect(throws: StorageError.self) {
-                try folder.open("notes", schema: Self.schema)
-            }
-        }
-    }
-
     @Test func `a folder that cannot be is refused in one sentence`() async throws {
         try await onLoops { loops in
             let environment = Environment.live("runtime-tests", loops: loops)
