@@ -29,10 +29,6 @@ public struct UUIDv7Generator<Randomness: RandomNumberGenerator>: ~Copyable {
             milliseconds: lastMilliseconds, counter: counter, random: randomness.next())
     }
 
-    public mutating func next<Tag>(_ kind: Tag.Type = Tag.self) -> TypeID<Tag> {
-        TypeID(bits: next())
-    }
-
     private mutating func start(_ milliseconds: UInt64) {
         lastMilliseconds = milliseconds
         counter = randomness.next() % (UUIDv7.counterLimit / 2)
@@ -51,9 +47,4 @@ enum UUIDv7 {
         let low = variant << 62 | random >> 2
         return UInt128(high) << 64 | UInt128(low)
     }
-}
-
-extension TypeID {
-    /// When it was made, if a `UUIDv7Generator` made it: milliseconds since 1970.
-    public var unixMilliseconds: UInt64 { UInt64(bits >> 80) }
 }

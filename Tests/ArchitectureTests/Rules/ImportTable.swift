@@ -68,7 +68,8 @@ extension Row {
     ]
 
     static let contracts = [
-        Row("Sources/Contracts/*", ["JSON", "Kernel"])
+        Row("Sources/Contracts/Wire", ["JSON", "Kernel"]),
+        Row("Sources/Contracts/*", ["JSON", "Kernel", "Wire"]),
     ]
 
     /// All that is the same in every phase, and the one database; the contracts of the other phases
@@ -130,6 +131,7 @@ extension Row {
         Row("Tests/Fuzz", system + web + ["CSystem"]),
         Row("Tests/Outside", system + ["JSON"]),
         Row("Tests/RulesTests", ["Kernel", "Testing"], rules: .any),
+        Row("Tests/ContractsTests", process + ["Kernel", "PublicAPI", "Testing", "Wire"]),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]

@@ -39,7 +39,7 @@ struct KeyValueClient: Sendable {
             let key = Self.keys[Int.random(in: 0..<Self.keys.count, using: &random)]
             // Each value is written once, so that a read tells whose it has read.
             let value = history.newValue()
-            let id: TypeID<ChangeTag> = identifiers.next()
+            let id = identifiers.next()
             switch Int.random(in: 0..<3, using: &random) {
             case 0:
                 if let seen = await read(key) { lastSeen[key] = .some(seen.value) }
@@ -88,8 +88,4 @@ struct KeyValueClient: Sendable {
             return nil  // What became of it is not known; the history leaves it open.
         }
     }
-}
-
-enum ChangeTag: TypeIDTag {
-    static let prefix: StaticString = "change"
 }

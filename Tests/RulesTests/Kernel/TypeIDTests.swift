@@ -1,7 +1,6 @@
-import EventLoop
 import Testing
 
-@testable import Identity
+@testable import Kernel
 
 private enum NoPrefix: TypeIDTag { static let prefix: StaticString = "" }
 private enum Prefix: TypeIDTag { static let prefix: StaticString = "prefix" }

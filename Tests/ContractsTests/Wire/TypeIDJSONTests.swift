@@ -1,6 +1,7 @@
-import Identity
 import JSON
+import Kernel
 import Testing
+import Wire
 
 private enum Order: TypeIDTag { static let prefix: StaticString = "order" }
 

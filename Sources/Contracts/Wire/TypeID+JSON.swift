@@ -1,4 +1,5 @@
 public import JSON
+public import Kernel
 
 extension TypeID: JSONWritable {
     @inlinable
