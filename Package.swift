@@ -29,6 +29,10 @@ let contracts: [Target] = [
     .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"])
 ]
 
+let phase2: [Target] = [
+    .room("SharedDatabase", in: "Phase2", knows: ["Kernel", "Storage"])
+]
+
 let tools: [Target] = [
     .room("ProbeLedger", in: "Tools", knows: ["Storage"]),
     .program(
@@ -56,7 +60,7 @@ let package = Package(
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
     ],
-    targets: platform + rules + contracts + tools + tests,
+    targets: platform + rules + contracts + phase2 + tools + tests,
     swiftLanguageModes: [.v6]
 )
 

@@ -45,4 +45,10 @@ public struct Parameter {
             statement.note(csqlite_bind_blob(statement.handle, position, start, count))
         }
     }
+
+    /// Copied at once, so that the bytes need not stay where they are.
+    public func set(_ bytes: UnsafeRawBufferPointer) {
+        let count = Int32(clamping: bytes.count)
+        statement.note(csqlite_bind_blob(statement.handle, position, bytes.baseAddress, count))
+    }
 }

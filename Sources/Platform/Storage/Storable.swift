@@ -60,6 +60,26 @@ extension [UInt8]: Storable {
     }
 }
 
+/// Kept as a blob of sixteen bytes, the greatest first, so that SQL sorts it as the number it is.
+extension UInt128: Storable {
+    public func store(in parameter: Parameter) {
+        withUnsafeBytes(of: bigEndian) { parameter.set($0) }
+    }
+
+    public static func load(from column: borrowing Column) throws(StorageError) -> UInt128 {
+        guard column.kind == .blob, let bits = column.withBytes(bits) else {
+            throw .unexpectedColumn(
+                position: Int(column.position), expected: .blob, found: column.kind)
+        }
+        return bits
+    }
+
+    private static func bits(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt128? {
+        guard bytes.count == MemoryLayout<UInt128>.size else { return nil }
+        return UInt128(bigEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt128.self))
+    }
+}
+
 extension Optional: Storable where Wrapped: Storable {
     @inlinable
     public func store(in parameter: Parameter) {

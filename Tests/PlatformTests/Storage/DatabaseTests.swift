@@ -39,6 +39,27 @@ import Testing
         }
     }
 
+    @Test func `sixteen bytes sort as the number they are`() async throws {
+        let schema = Schema(applicationID: 1, migrations: ["CREATE TABLE t (a)"])
+        let database = try Fixture.openInMemory(schema: schema)
+        let numbers: [UInt128] = [1 << 100, .max, 0, 1 << 64, 255, 256]
+        try await database.write { transaction in
+            for number in numbers { try transaction.run("INSERT INTO t VALUES (?)", number) }
+        }
+        try await database.read { reader in
+            let found = try reader.all("SELECT a FROM t ORDER BY a") { row in
+                try row[0] as UInt128
+            }
+            #expect(found == numbers.sorted())
+        }
+        let error = await storageError {
+            try await database.read { reader in
+                _ = try reader.first("SELECT x'00'") { row in try row[0] as UInt128 }
+            }
+        }
+        #expect(error == .unexpectedColumn(position: 0, expected: .blob, found: .blob))
+    }
+
     @Test func `a null is never read as a zero`() async throws {
         let database = try Fixture.openInMemory()
         let error = await storageError {

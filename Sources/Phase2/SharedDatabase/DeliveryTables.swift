@@ -1,0 +1,33 @@
+extension SharedDatabase {
+    static let deliveryTables = """
+        CREATE TABLE riders (
+            member BLOB PRIMARY KEY REFERENCES members,
+            is_on_shift INTEGER NOT NULL,
+            x INTEGER NOT NULL,
+            y INTEGER NOT NULL,
+            idle_since INTEGER NOT NULL,
+            delivery BLOB REFERENCES deliveries,
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX riders_idle ON riders (x, y) WHERE is_on_shift = 1 AND delivery IS NULL;
+
+        CREATE TABLE deliveries (
+            id BLOB PRIMARY KEY,
+            order_id BLOB NOT NULL UNIQUE REFERENCES orders,
+            store BLOB NOT NULL REFERENCES stores (id),
+            from_x INTEGER NOT NULL,
+            from_y INTEGER NOT NULL,
+            to_x INTEGER NOT NULL,
+            to_y INTEGER NOT NULL,
+            fee INTEGER NOT NULL,
+            rider BLOB REFERENCES riders,
+            state TEXT NOT NULL,
+            reason TEXT,
+            give_up_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX deliveries_by_rider ON deliveries (rider, id) WHERE rider IS NOT NULL;
+        CREATE INDEX deliveries_waiting ON deliveries (give_up_at) WHERE state = 'waiting';
+        """
+}

@@ -1,0 +1,19 @@
+extension SharedDatabase {
+    /// What the push provider has not taken yet has a `send_at`: when to try, or to try again.
+    static let notificationsTables = """
+        CREATE TABLE notifications (
+            member BLOB NOT NULL REFERENCES members,
+            id BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            order_id BLOB NOT NULL REFERENCES orders,
+            text TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            send_at INTEGER,
+            sent_at INTEGER,
+            PRIMARY KEY (member, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX notifications_unsent ON notifications (send_at) WHERE send_at IS NOT NULL;
+        -- One push asks for the review of an order, whatever is done twice elsewhere.
+        CREATE UNIQUE INDEX one_review_push ON notifications (order_id) WHERE kind = 'write-a-review';
+        """
+}

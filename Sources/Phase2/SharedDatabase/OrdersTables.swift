@@ -1,0 +1,37 @@
+extension SharedDatabase {
+    /// An identifier tells when it was made, so an index that ends in `id` is in the order of time.
+    static let ordersTables = """
+        CREATE TABLE orders (
+            id BLOB PRIMARY KEY,
+            member BLOB NOT NULL REFERENCES members,
+            store BLOB NOT NULL REFERENCES stores (id),
+            state TEXT NOT NULL,
+            reason TEXT,
+            cancel_requested INTEGER NOT NULL DEFAULT 0,
+            items_total INTEGER NOT NULL,
+            delivery_fee INTEGER NOT NULL,
+            discount INTEGER NOT NULL DEFAULT 0,
+            discount_funder BLOB REFERENCES stores (id),
+            coupon BLOB REFERENCES coupons,
+            x INTEGER NOT NULL,
+            y INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            delivered_at INTEGER,
+            version INTEGER NOT NULL DEFAULT 1,
+            CONSTRAINT discount_within_items CHECK (discount BETWEEN 0 AND items_total)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX orders_by_member ON orders (member, id);
+        CREATE INDEX orders_by_store ON orders (store, id);
+        CREATE INDEX orders_pending ON orders (id) WHERE state = 'pending';
+
+        CREATE TABLE order_lines (
+            order_id BLOB NOT NULL REFERENCES orders,
+            line INTEGER NOT NULL,
+            item BLOB NOT NULL REFERENCES menu_items,
+            name TEXT NOT NULL,
+            price INTEGER NOT NULL,
+            quantity INTEGER NOT NULL CHECK (quantity > 0),
+            PRIMARY KEY (order_id, line)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

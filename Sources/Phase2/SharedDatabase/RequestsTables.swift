@@ -1,0 +1,20 @@
+extension SharedDatabase {
+    /// What was answered to a request that carried an Idempotency-Key, for a day. The rows are in
+    /// the order of time, so that forgetting the old ones reads only what it deletes.
+    ///
+    /// `answer` is null while the first request is still being worked on.
+    static let requestsTables = """
+        CREATE TABLE requests (
+            number INTEGER PRIMARY KEY,
+            member BLOB NOT NULL,
+            route TEXT NOT NULL,
+            key TEXT NOT NULL,
+            fingerprint INTEGER NOT NULL,
+            subject BLOB,
+            status INTEGER NOT NULL,
+            answer BLOB,
+            at INTEGER NOT NULL,
+            CONSTRAINT one_a_key UNIQUE (member, route, key)
+        ) STRICT;
+        """
+}

@@ -1,0 +1,49 @@
+extension SharedDatabase {
+    /// A store's rating and order count stand in its row because the listing sorts by them; the
+    /// audit compares them with the reviews and deliveries that they were counted from.
+    ///
+    /// `number` is what the full-text index knows a store by. `cell` is the square kilometre it
+    /// stands in, so that "near me" is an index search.
+    static let storesTables = """
+        CREATE TABLE stores (
+            number INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            owner BLOB NOT NULL REFERENCES members,
+            name TEXT NOT NULL,
+            category TEXT NOT NULL,
+            x INTEGER NOT NULL,
+            y INTEGER NOT NULL,
+            cell INTEGER NOT NULL,
+            minimum_order INTEGER NOT NULL CHECK (minimum_order >= 0),
+            delivery_fee INTEGER NOT NULL CHECK (delivery_fee >= 0),
+            is_open INTEGER NOT NULL,
+            stars INTEGER NOT NULL DEFAULT 0,
+            reviews INTEGER NOT NULL DEFAULT 0,
+            rating INTEGER NOT NULL AS (CASE reviews WHEN 0 THEN 0 ELSE stars * 100 / reviews END),
+            orders INTEGER NOT NULL DEFAULT 0,
+            opened_at INTEGER NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT;
+        CREATE INDEX stores_by_owner ON stores (owner);
+        CREATE INDEX stores_by_cell ON stores (cell);
+        CREATE INDEX stores_by_rating ON stores (rating DESC, id);
+        CREATE INDEX stores_by_orders ON stores (orders DESC, id);
+        CREATE INDEX stores_by_category_and_rating ON stores (category, rating DESC, id);
+        CREATE INDEX stores_by_category_and_orders ON stores (category, orders DESC, id);
+
+        CREATE TABLE menu_items (
+            id BLOB PRIMARY KEY,
+            store BLOB NOT NULL REFERENCES stores (id),
+            name TEXT NOT NULL,
+            price INTEGER NOT NULL CHECK (price > 0),
+            is_sold_out INTEGER NOT NULL DEFAULT 0,
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX menu_items_by_store ON menu_items (store, id);
+
+        -- The words of a store and of its menu, as Rules/Listing cuts them.
+        CREATE VIRTUAL TABLE store_search USING fts5 (
+            grams, detail = none, tokenize = 'unicode61 remove_diacritics 0'
+        );
+        """
+}
