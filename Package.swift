@@ -22,7 +22,13 @@ let platform: [Target] = [
 ]
 
 let rules: [Target] = [
-    .room("Kernel", in: "Rules", knows: [])
+    .room("Kernel", in: "Rules", knows: []),
+    .room("CouponsRules", in: "Rules", at: "Coupons", knows: ["Kernel"]),
+    .room("DeliveryRules", in: "Rules", at: "Delivery", knows: ["Kernel"]),
+    .room("NotificationsRules", in: "Rules", at: "Notifications", knows: ["Kernel"]),
+    .room("OrdersRules", in: "Rules", at: "Orders", knows: ["Kernel"]),
+    .room("PaymentsRules", in: "Rules", at: "Payments", knows: ["Kernel"]),
+    .room("ReviewsRules", in: "Rules", at: "Reviews", knows: ["Kernel"]),
 ]
 
 let contracts: [Target] = [
@@ -49,7 +55,12 @@ let tests: [Target] = [
             "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON",
             "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
         ]),
-    .suite("RulesTests", knows: ["Kernel"]),
+    .suite(
+        "RulesTests",
+        knows: [
+            "CouponsRules", "DeliveryRules", "Kernel", "NotificationsRules", "OrdersRules",
+            "PaymentsRules", "ReviewsRules",
+        ]),
     .suite("ContractsTests", knows: ["JSON", "Kernel", "Wire"]),
     .suite("ArchitectureTests", knows: []),
 ]
