@@ -1,4 +1,5 @@
 extension SharedDatabase {
+    /// An order has one delivery, which goes by the order's own bits.
     static let deliveryTables = """
         CREATE TABLE riders (
             member BLOB PRIMARY KEY REFERENCES members,
@@ -12,8 +13,7 @@ extension SharedDatabase {
         CREATE INDEX riders_idle ON riders (x, y) WHERE is_on_shift = 1 AND delivery IS NULL;
 
         CREATE TABLE deliveries (
-            id BLOB PRIMARY KEY,
-            order_id BLOB NOT NULL UNIQUE REFERENCES orders,
+            id BLOB PRIMARY KEY REFERENCES orders,
             store BLOB NOT NULL REFERENCES stores (id),
             from_x INTEGER NOT NULL,
             from_y INTEGER NOT NULL,
@@ -22,12 +22,11 @@ extension SharedDatabase {
             fee INTEGER NOT NULL,
             rider BLOB REFERENCES riders,
             state TEXT NOT NULL,
-            reason TEXT,
-            give_up_at INTEGER NOT NULL,
+            accepted_at INTEGER NOT NULL,
             changed_at INTEGER NOT NULL,
             version INTEGER NOT NULL DEFAULT 1
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX deliveries_by_rider ON deliveries (rider, id) WHERE rider IS NOT NULL;
-        CREATE INDEX deliveries_waiting ON deliveries (give_up_at) WHERE state = 'waiting';
+        CREATE INDEX deliveries_waiting ON deliveries (accepted_at) WHERE state = 'waiting';
         """
 }

@@ -13,7 +13,7 @@ extension SharedDatabase {
             PRIMARY KEY (member, id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX notifications_unsent ON notifications (send_at) WHERE send_at IS NOT NULL;
-        -- One push asks for the review of an order, whatever is done twice elsewhere.
-        CREATE UNIQUE INDEX one_review_push ON notifications (order_id) WHERE kind = 'write-a-review';
+        -- Whatever is done twice elsewhere, an order gives one push of a kind.
+        CREATE UNIQUE INDEX one_push_a_kind ON notifications (order_id, kind);
         """
 }

@@ -11,7 +11,7 @@ extension SharedDatabase {
             items_total INTEGER NOT NULL,
             delivery_fee INTEGER NOT NULL,
             discount INTEGER NOT NULL DEFAULT 0,
-            discount_funder BLOB REFERENCES stores (id),
+            discount_funder TEXT,
             coupon BLOB REFERENCES coupons,
             x INTEGER NOT NULL,
             y INTEGER NOT NULL,

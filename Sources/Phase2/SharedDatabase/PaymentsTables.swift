@@ -1,4 +1,6 @@
 extension SharedDatabase {
+    /// An order has one payment and at most one refund, so these go by the order's own bits.
+    ///
     /// The ledger is one table: the legs of an entry stand next to each other, under the order,
     /// top-up or settlement they belong to, and an entry balances when its legs add up to nothing.
     static let paymentsTables = """
@@ -14,10 +16,9 @@ extension SharedDatabase {
             amount INTEGER NOT NULL CHECK (amount > 0)
         ) STRICT, WITHOUT ROWID;
 
-        -- One a order: what was asked for is on record before the provider is called.
+        -- What is asked of the provider is on record before it is called.
         CREATE TABLE payments (
-            order_id BLOB PRIMARY KEY REFERENCES orders,
-            id BLOB NOT NULL,
+            id BLOB PRIMARY KEY REFERENCES orders,
             card TEXT,
             amount INTEGER NOT NULL CHECK (amount >= 0),
             state TEXT NOT NULL,
@@ -30,8 +31,7 @@ extension SharedDatabase {
         CREATE INDEX payments_open ON payments (ask_at) WHERE ask_at IS NOT NULL;
 
         CREATE TABLE refunds (
-            order_id BLOB PRIMARY KEY REFERENCES payments,
-            id BLOB NOT NULL,
+            id BLOB PRIMARY KEY REFERENCES payments,
             amount INTEGER NOT NULL CHECK (amount > 0),
             attempts INTEGER NOT NULL DEFAULT 0,
             ask_at INTEGER,

@@ -19,7 +19,7 @@ extension SharedDatabase {
             is_open INTEGER NOT NULL,
             stars INTEGER NOT NULL DEFAULT 0,
             reviews INTEGER NOT NULL DEFAULT 0,
-            rating INTEGER NOT NULL AS (CASE reviews WHEN 0 THEN 0 ELSE stars * 100 / reviews END),
+            rating INTEGER NOT NULL AS (CASE reviews WHEN 0 THEN 0 ELSE stars * 1000 / reviews END),
             orders INTEGER NOT NULL DEFAULT 0,
             opened_at INTEGER NOT NULL,
             version INTEGER NOT NULL DEFAULT 1
@@ -37,13 +37,14 @@ extension SharedDatabase {
             name TEXT NOT NULL,
             price INTEGER NOT NULL CHECK (price > 0),
             is_sold_out INTEGER NOT NULL DEFAULT 0,
+            is_withdrawn INTEGER NOT NULL DEFAULT 0,
             version INTEGER NOT NULL DEFAULT 1
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX menu_items_by_store ON menu_items (store, id);
 
         -- The words of a store and of its menu, as Rules/Listing cuts them.
         CREATE VIRTUAL TABLE store_search USING fts5 (
-            grams, detail = none, tokenize = 'unicode61 remove_diacritics 0'
+            grams, detail = none, tokenize = 'ascii'
         );
         """
 }
