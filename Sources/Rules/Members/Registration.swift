@@ -1,0 +1,60 @@
+public import Kernel
+
+/// Who wants to become a member. Whether the address is taken, only the members' store can tell.
+public struct Registration: Sendable {
+    public static let mostNameCharacters = 60
+    /// One character can be of any number of bytes, so they have a bound too.
+    static let mostNameBytes = 600
+
+    public let email: EmailAddress
+    public let name: String
+    public let password: Password
+    public let role: Role
+
+    public init(
+        email: String, name: String, password: String, role: Role
+    ) throws(MembersRejection) {
+        guard Self.isName(name) else { throw .nameInvalid }
+        guard role != .operator else { throw .operatorNotRegistrable }
+        self.email = try EmailAddress(email)
+        self.name = name
+        self.password = try Password(password)
+        self.role = role
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        guard let first = text.first, let last = text.last, text.utf8.count <= mostNameBytes
+        else { return false }
+        return !first.isWhitespace && !last.isWhitespace && text.count <= mostNameCharacters
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+}
+
+/// What somebody logs in with. What could not have been registered is wrong at once, and costs no hash.
+public struct Credentials: Sendable {
+    public let email: EmailAddress
+    public let password: Password
+
+    public init(email: String, password: String) throws(MembersRejection) {
+        do {
+            self.email = try EmailAddress(email)
+            self.password = try Password(password)
+        } catch {
+            throw .credentialsWrong
+        }
+    }
+}
+
+public struct Member: Equatable, Sendable {
+    public let id: MemberID
+    public let email: EmailAddress
+    public let name: String
+    public let role: Role
+
+    public init(id: MemberID, _ registration: Registration) {
+        self.id = id
+        email = registration.email
+        name = registration.name
+        role = registration.role
+    }
+}
