@@ -35,29 +35,32 @@ public struct CouponTerms: Hashable, Sendable {
     }
 }
 
-/// Who bears a discount. A store that does gives it on its own food only.
-public enum Funder: Hashable, Sendable {
-    case platform
-    case store(StoreID)
+extension CouponTerms {
+    /// Who bears a discount. A store that does gives it on its own food only.
+    public enum Funder: Hashable, Sendable {
+        case platform
+        case store(StoreID)
 
-    public var storeID: StoreID? {
-        switch self {
-        case .platform: nil
-        case .store(let id): id
+        public var storeID: StoreID? {
+            switch self {
+            case .platform: nil
+            case .store(let id): id
+            }
         }
-    }
 
-    public init(storeID: StoreID?) {
-        self = storeID.map { .store($0) } ?? .platform
+        /// The store says it all, so a record keeps nothing else.
+        public init(storeID: StoreID?) {
+            self = storeID.map { .store($0) } ?? .platform
+        }
     }
 }
 
 /// What an order learns of the coupon that it redeemed.
 public struct CouponDiscount: Hashable, Sendable {
     public let amount: Money
-    public let funder: Funder
+    public let funder: CouponTerms.Funder
 
-    public init(amount: Money, funder: Funder) {
+    public init(amount: Money, funder: CouponTerms.Funder) {
         self.amount = amount
         self.funder = funder
     }

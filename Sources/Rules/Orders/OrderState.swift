@@ -40,7 +40,7 @@ extension OrderState {
         }
     }
 
-    /// It came to nothing neither by a person nor by a fault; what a coupon is spent on.
+    /// Neither rejected nor cancelled. While it stands, its coupon is spent.
     public var isStanding: Bool {
         switch self {
         case .pending, .paid, .accepted, .ready, .pickedUp, .delivered: true
@@ -48,7 +48,7 @@ extension OrderState {
         }
     }
 
-    /// The customer has paid, and nothing has to go back.
+    /// What the customer paid is not to go back: an audit finds it captured and not refunded.
     public var keepsPayment: Bool { isStanding && isSettled }
 }
 

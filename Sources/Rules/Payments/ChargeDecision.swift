@@ -24,14 +24,34 @@ public enum ChargeDecision: CaseIterable, Hashable, Sendable {
 }
 
 extension ProviderAnswer {
-    /// A customer does not wait for ever: from `deadline` on, a charge that nobody knows of is voided
+    /// A customer does not wait for ever: past the limit, a charge that nobody knows of is voided
     /// rather than asked after. It is never simply given up, as it may have happened.
-    public func decision(at now: Moment, deadline: Moment) -> ChargeDecision {
+    public func decision(
+        at now: Moment, chargedAt: Moment, within limit: ReconcileLimit
+    ) -> ChargeDecision {
         switch self {
         case .captured: .pay
         case .declined: .cancelDeclined
         case .voided: .cancelVoided
-        case .neverSeen, .nothing: now < deadline ? .askAgain : .void
+        case .neverSeen, .nothing: now < limit.deadline(for: chargedAt) ? .askAgain : .void
         }
+    }
+}
+
+/// How long the provider is asked what became of a charge.
+public struct ReconcileLimit: Hashable, Sendable {
+    public static let waitsMilliseconds: ClosedRange<Int64> = 1...86_400_000
+    public static let standard = ReconcileLimit(waitMilliseconds: 60_000)
+
+    public let waitMilliseconds: Int64
+
+    public init(waitMilliseconds: Int64) {
+        precondition(
+            Self.waitsMilliseconds.contains(waitMilliseconds), "a wait of \(waitMilliseconds) ms")
+        self.waitMilliseconds = waitMilliseconds
+    }
+
+    public func deadline(for chargedAt: Moment) -> Moment {
+        chargedAt.advanced(byMilliseconds: waitMilliseconds)
     }
 }

@@ -1,6 +1,7 @@
 import CouponsRules
 import DeliveryRules
 import Kernel
+import NotificationsRules
 import OrdersRules
 import PaymentsRules
 
@@ -9,20 +10,19 @@ extension Business {
     mutating func doNext(of index: Int) {
         guard let next = orders[index].toDo.first else { return }
         orders[index].toDo.removeFirst()
+        if next.mayComeTwice, Bool.random(using: &random) { orders[index].toDo.append(next) }
         switch next {
         case .redeem(let coupon): redeem(coupon, for: index)
         case .takePayment: takePayment(for: index)
-        case .refundInFull: repeat { refund(index) } while Bool.random(using: &random)
+        case .refundInFull: refund(index)
         case .restore(let coupon):
-            repeat {
-                for at in coupons.indices where coupons[at].id == coupon {
-                    _ = coupons[at].restore(from: orders[index].id)
-                }
-            } while Bool.random(using: &random)
+            for at in coupons.indices where coupons[at].id == coupon {
+                _ = coupons[at].restore(from: orders[index].id)
+            }
         case .findRider: findRider(for: index)
         case .payOut:
             let rider = orders[index].delivery?.state.riderID ?? Self.owner
-            ledger.append(
+            record(
                 .delivery(
                     of: orders[index].id, sums: orders[index].sums, to: Self.store.id, by: rider))
         }
@@ -53,7 +53,8 @@ extension Business {
         if placed.method.needsProvider(for: placed.payable) {
             let answer = ProviderAnswer.allCases.randomElement(using: &random) ?? .nothing
             decision = answer.decision(
-                at: now, deadline: placed.placedAt.advanced(byMilliseconds: 1_000))
+                at: now, chargedAt: placed.placedAt,
+                within: ReconcileLimit(waitMilliseconds: 1_000))
         } else if placed.method == .wallet {
             decision = wallets[customer]?.charge(placed.payable) ?? .cancelDeclined
         } else {
@@ -63,7 +64,7 @@ extension Business {
         switch decision {
         case .askAgain, .void: orders[index].toDo.append(.takePayment)
         case .pay where isNews == true:
-            ledger.append(
+            record(
                 .capture(
                     for: placed.id, from: customer, by: placed.method, amount: placed.payable))
             move(index) { order throws(OrderRejection) in try order.paymentCaptured() }
@@ -80,7 +81,7 @@ extension Business {
         let placed = orders[index]
         let customer = placed.order.customerID
         if placed.method == .wallet { wallets[customer]?.refund(placed.payable) }
-        ledger.append(
+        record(
             .refund(for: placed.id, to: customer, by: placed.method, amount: placed.payable))
     }
 
@@ -105,5 +106,15 @@ extension Business {
             orders[index].toDo.append(.findRider)
         }
         orders[index].delivery = delivery
+    }
+}
+
+extension Consequence {
+    /// What the rules themselves do once only, however often and late they are asked.
+    fileprivate var mayComeTwice: Bool {
+        switch self {
+        case .refundInFull, .restore: true
+        case .redeem, .takePayment, .findRider, .payOut: false
+        }
     }
 }

@@ -10,7 +10,7 @@ extension Business {
     mutating func topUp(_ member: MemberID) {
         let amount = Money(won: .random(in: 0...30_000, using: &random))
         guard (try? wallets[member]?.topUp(amount)) != nil else { return }
-        ledger.append(.topUp(of: member, amount: amount))
+        record(.topUp(of: member, amount: amount))
     }
 
     mutating func claim(by member: MemberID) {

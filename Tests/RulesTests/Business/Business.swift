@@ -25,13 +25,13 @@ struct Business {
     var wallets = [MemberID: Wallet](uniqueKeysWithValues: customers.map { ($0, Wallet()) })
     var shifts = [MemberID: Shift](uniqueKeysWithValues: riders.map { ($0, .off) })
     var orders: [PlacedOrder] = []
-    var ledger: [LedgerEntry] = []
+    private var sums: [Account: Money] = [:]
     var pushes: [Push] = []
     var rating = Rating()
 
     init(seed: UInt64) throws {
         random = SeededGenerator(seed: seed)
-        campaigns = try [Funder.platform, .store(Self.store.id)].enumerated().map {
+        campaigns = try [CouponTerms.Funder.platform, .store(Self.store.id)].enumerated().map {
             number, funder in
             try Campaign(
                 opening: CampaignID(bits: UInt128(number)),
@@ -41,6 +41,14 @@ struct Business {
                     endsAt: Moment(unixMilliseconds: 20_000)),
                 stock: 3)
         }
+    }
+
+    mutating func record(_ entry: LedgerEntry) {
+        for leg in entry.legs { sums[leg.account, default: .zero] += leg.amount }
+    }
+
+    func balance(of account: Account) -> Money {
+        account.balance(ofSum: sums[account] ?? .zero)
     }
 
     /// Something happens; if the rules refuse it, nothing does.

@@ -1,7 +1,9 @@
 import CouponsRules
 import Kernel
+import NotificationsRules
 import OrdersRules
 import PaymentsRules
+import ReviewsRules
 import Testing
 
 /// Histories drawn by lot. Whatever happens in whatever order, these hold after every step.
@@ -100,14 +102,5 @@ import Testing
             ends.formUnion(business.orders.map(\.order.state).filter(\.isFinal))
         }
         #expect(ends.count == 2 + CancelReason.allCases.count)
-    }
-}
-
-extension Business {
-    fileprivate func balance(of account: Account) -> Money {
-        let sum = ledger.reduce(Money.zero) { sum, entry in
-            entry.legs.reduce(sum) { $1.account == account ? $0 + $1.amount : $0 }
-        }
-        return account.balance(ofSum: sum)
     }
 }

@@ -8,7 +8,7 @@ private let storeID = StoreID(bits: 7)
 private let member = MemberID(bits: 1)
 
 private func terms(
-    discount: Int64 = 7_000, minimumOrder: Int64 = 15_000, funder: Funder = .platform,
+    discount: Int64 = 7_000, minimumOrder: Int64 = 15_000, funder: CouponTerms.Funder = .platform,
     endsAt: Moment = end
 ) -> CouponTerms {
     CouponTerms(

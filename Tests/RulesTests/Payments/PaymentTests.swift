@@ -2,8 +2,10 @@ import Kernel
 import PaymentsRules
 import Testing
 
-private let deadline = Moment(unixMilliseconds: 1_000)
-private let before = Moment(unixMilliseconds: 999)
+private let chargedAt = Moment(unixMilliseconds: 5_000)
+private let limit = ReconcileLimit(waitMilliseconds: 1_000)
+private let before = Moment(unixMilliseconds: 5_999)
+private let deadline = Moment(unixMilliseconds: 6_000)
 
 @Suite struct ChargeDecisionTests {
     @Test(
@@ -14,7 +16,7 @@ private let before = Moment(unixMilliseconds: 999)
     func `before the deadline what nobody knows is asked again`(
         answer: ProviderAnswer, decision: ChargeDecision
     ) {
-        #expect(answer.decision(at: before, deadline: deadline) == decision)
+        #expect(answer.decision(at: before, chargedAt: chargedAt, within: limit) == decision)
     }
 
     @Test(
@@ -25,7 +27,7 @@ private let before = Moment(unixMilliseconds: 999)
     func `from the deadline on it is voided, and never given up`(
         answer: ProviderAnswer, decision: ChargeDecision
     ) {
-        #expect(answer.decision(at: deadline, deadline: deadline) == decision)
+        #expect(answer.decision(at: deadline, chargedAt: chargedAt, within: limit) == decision)
     }
 }
 
