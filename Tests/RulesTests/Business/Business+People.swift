@@ -24,7 +24,7 @@ extension Business {
         }
     }
 
-    /// With any coupon there is, also another's, or one that another order has.
+    /// With a coupon of one's own, which another order may have, or at times with another's.
     mutating func place(by member: MemberID) {
         let quantity = Int.random(in: 1...5, using: &random)
         let expected = Self.item.price * quantity + Self.store.deliveryFee
@@ -32,7 +32,9 @@ extension Business {
         guard let cart = try? Cart(lines),
             let priced = try? Self.store.price(cart, from: [Self.item], expecting: expected)
         else { return }
-        let coupon = Bool.random(using: &random) ? coupons.randomElement(using: &random) : nil
+        let isOthers = Int.random(in: 0..<4, using: &random) == 0
+        let coupon = coupons.filter { isOthers || $0.memberID == member }
+            .randomElement(using: &random)
         orders.append(
             PlacedOrder(
                 OrderID(bits: UInt128(orders.count)),

@@ -56,7 +56,7 @@ struct Business {
         now = now.advanced(byMilliseconds: .random(in: 1...100, using: &random))
         let customer = Self.customers.randomElement(using: &random) ?? Self.owner
         let index = orders.indices.randomElement(using: &random)
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<20, using: &random) {
         case 0: topUp(customer)
         case 1: claim(by: customer)
         case 2: place(by: customer)
