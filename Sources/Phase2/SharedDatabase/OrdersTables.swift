@@ -1,4 +1,6 @@
 extension SharedDatabase {
+    /// Without a `card` an order is paid by wallet.
+    ///
     /// An identifier tells when it was made, so an index that ends in `id` is in the order of time.
     static let ordersTables = """
         CREATE TABLE orders (
@@ -13,6 +15,7 @@ extension SharedDatabase {
             discount INTEGER NOT NULL DEFAULT 0,
             discount_funder TEXT,
             coupon BLOB REFERENCES coupons,
+            card TEXT,
             x INTEGER NOT NULL,
             y INTEGER NOT NULL,
             changed_at INTEGER NOT NULL,

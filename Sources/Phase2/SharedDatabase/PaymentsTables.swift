@@ -19,7 +19,6 @@ extension SharedDatabase {
         -- What is asked of the provider is on record before it is called.
         CREATE TABLE payments (
             id BLOB PRIMARY KEY REFERENCES orders,
-            card TEXT,
             amount INTEGER NOT NULL CHECK (amount >= 0),
             state TEXT NOT NULL,
             attempts INTEGER NOT NULL DEFAULT 0,

@@ -11,7 +11,6 @@ extension SharedDatabase {
             key TEXT NOT NULL,
             fingerprint INTEGER NOT NULL,
             subject BLOB,
-            status INTEGER NOT NULL,
             answer BLOB,
             at INTEGER NOT NULL,
             CONSTRAINT one_a_key UNIQUE (member, route, key)
