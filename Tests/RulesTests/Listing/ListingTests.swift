@@ -128,19 +128,19 @@ private func listed(_ listing: Listing, _ stores: [ListedStore]) -> [Int] {
 
     @Test func `a cursor is the same in every process`() throws {
         let text = try Listing(category: "cafe").cursor(after: position).description
-        #expect(text == "a-3w5e11264sd5l-f5lxx1zz5pnorynqglhzmsp33-2p4n8ebfixq1n")
+        #expect(text == "a.-4711.store_7zzzzzzzzzzzzzzzzzzzzzzzzz.apwnmw2mpytp")
     }
 
     @Test func `no letter of a cursor can be changed`() throws {
         let listing = try Listing()
         let text = listing.cursor(after: position).description
         for index in text.indices {
-            for letter in ["A", "+", " ", "_", ""] {
+            for letter in ["A", "+", " ", "_", ""] where letter != String(text[index]) {
                 let bent = text[..<index] + letter + text[text.index(after: index)...]
                 #expect(throws: ListingRejection.cursorInvalid) { try listing.cursor(String(bent)) }
             }
         }
-        for junk in ["", "-", "---", "a-0-0", "a-0-0-0", text + "-", "s" + text, text + text] {
+        for junk in ["", ".", "...", "a.0", "a.0.store_.0", text + ".", "s" + text, text + text] {
             #expect(throws: ListingRejection.cursorInvalid) { try listing.cursor(junk) }
         }
     }
