@@ -23,12 +23,18 @@ let platform: [Target] = [
 
 let rules: [Target] = [
     .room("Kernel", in: "Rules", knows: []),
+    .room("AdsRules", in: "Rules", at: "Ads", knows: ["Kernel"]),
+    .room("AuditRules", in: "Rules", at: "Audit", knows: ["Kernel"]),
     .room("CouponsRules", in: "Rules", at: "Coupons", knows: ["Kernel"]),
     .room("DeliveryRules", in: "Rules", at: "Delivery", knows: ["Kernel"]),
+    .room("ListingRules", in: "Rules", at: "Listing", knows: ["Kernel"]),
+    .room("MembersRules", in: "Rules", at: "Members", knows: ["Kernel"]),
     .room("NotificationsRules", in: "Rules", at: "Notifications", knows: ["Kernel"]),
     .room("OrdersRules", in: "Rules", at: "Orders", knows: ["Kernel"]),
     .room("PaymentsRules", in: "Rules", at: "Payments", knows: ["Kernel"]),
     .room("ReviewsRules", in: "Rules", at: "Reviews", knows: ["Kernel"]),
+    .room("SettlementRules", in: "Rules", at: "Settlement", knows: ["Kernel"]),
+    .room("StoresRules", in: "Rules", at: "Stores", knows: ["Kernel"]),
 ]
 
 let contracts: [Target] = [
@@ -58,8 +64,9 @@ let tests: [Target] = [
     .suite(
         "RulesTests",
         knows: [
-            "CouponsRules", "DeliveryRules", "Kernel", "NotificationsRules", "OrdersRules",
-            "PaymentsRules", "ReviewsRules",
+            "AdsRules", "AuditRules", "CouponsRules", "DeliveryRules", "Kernel", "ListingRules",
+            "MembersRules", "NotificationsRules", "OrdersRules", "PaymentsRules", "ReviewsRules",
+            "SettlementRules", "StoresRules",
         ]),
     .suite("ContractsTests", knows: ["JSON", "Kernel", "Wire"]),
     .suite("ArchitectureTests", knows: []),

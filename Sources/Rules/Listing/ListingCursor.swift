@@ -2,52 +2,52 @@ import Kernel
 
 /// Where a page ended. The next one begins behind this position, whatever came or went before it; a
 /// store that moves between two pages may be seen twice, or not at all.
-public struct ListingCursor: Hashable, Sendable {
+public struct ListingCursor: Hashable, Sendable, CustomStringConvertible {
     public let position: ListingPosition
-    /// Of the query that it belongs to: a position means nothing in another order.
-    let fingerprint: UInt64
+    /// What a client sends back, and need not understand.
+    public let description: String
 }
 
 extension Listing {
     public func cursor(after position: ListingPosition) -> ListingCursor {
-        ListingCursor(position: position, fingerprint: fingerprint)
+        let mark = position.isAd ? Self.adMark : Self.otherMark
+        let text = "\(mark).\(position.key).\(position.id)"
+        return ListingCursor(
+            position: position, description: "\(text).\(String(checksum(of: text), radix: 36))")
     }
 
-    /// Reads what `description` wrote, for this query and no other.
+    /// Reads what a cursor of this very listing says: a position means nothing in another order.
     public func cursor(_ text: String) throws(ListingRejection) -> ListingCursor {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard text.utf8.count <= ListingCursor.mostBytes, parts.count == 4,
-            let key = UInt64(parts[1], radix: 36), let id = UInt128(parts[2], radix: 36)
+        guard text.utf8.count <= Self.mostCursorBytes else { throw .cursorInvalid }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4, let key = Int64(parts[1]), let id = StoreID(String(parts[2]))
         else { throw .cursorInvalid }
-        let position = ListingPosition(
-            isAd: parts[0] == ListingCursor.adMark, key: Int64(bitPattern: key),
-            id: StoreID(bits: id))
-        let cursor = cursor(after: position)
-        // Written again it must be the same text: that holds each part, the fingerprint too.
+        let cursor = cursor(
+            after: ListingPosition(isAd: parts[0] == Self.adMark, key: key, id: id))
+        // Written again it must be the same text; that proves every part, the checksum too.
         guard cursor.description == text else { throw .cursorInvalid }
         return cursor
     }
 
-    /// The same in every process, which a `Hasher` is not: FNV-1a over what was asked. No part holds
-    /// the line's end that parts them.
-    private var fingerprint: UInt64 {
-        let place = near.map { "\($0.x),\($0.y)" } ?? ""
-        let parts = [sort.rawValue, category ?? "", place] + (search?.words.map(\.text) ?? [])
-        return parts.joined(separator: "\n").utf8.reduce(0xcbf2_9ce4_8422_2325) { hash, byte in
-            (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    /// FNV-1a over the query and the position: the same in every process, which a `Hasher` is not. It
+    /// is against mistakes, not against malice, because a forged cursor shows no more than a true one.
+    private func checksum(of position: String) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        func mix(_ text: String) {
+            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            hash = (hash ^ Self.endOfPart) &* 0x100_0000_01b3
         }
-    }
-}
-
-extension ListingCursor: CustomStringConvertible {
-    public var description: String {
-        let key = String(UInt64(bitPattern: position.key), radix: 36)
-        let id = String(position.id.bits, radix: 36)
-        let mark = position.isAd ? Self.adMark : Self.otherMark
-        return "\(mark)-\(key)-\(id)-\(String(fingerprint, radix: 36))"
+        mix(position)
+        mix(sort.rawValue)
+        mix(category ?? "")
+        mix(near.map { "\($0.x),\($0.y)" } ?? "")
+        search?.words.forEach { mix($0.text) }
+        return hash
     }
 
-    static let adMark = "a"
+    /// A byte that no text has.
+    private static let endOfPart: UInt64 = 0xff
+    private static let adMark = "a"
     private static let otherMark = "s"
-    static let mostBytes = 64
+    private static let mostCursorBytes = 72
 }
