@@ -9,7 +9,7 @@ extension SharedDatabase {
             member BLOB NOT NULL,
             route TEXT NOT NULL,
             key TEXT NOT NULL,
-            fingerprint INTEGER NOT NULL,
+            fingerprint BLOB NOT NULL,
             subject BLOB,
             answer BLOB,
             at INTEGER NOT NULL,
