@@ -26,7 +26,17 @@ let rules: [Target] = [
 ]
 
 let contracts: [Target] = [
-    .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"])
+    .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"]),
+    .room("PublicAPI", in: "Contracts", knows: ["JSON", "Kernel", "Wire"]),
+]
+
+let doors: [Target] = [
+    .room(
+        "PublicDoor", in: "Doors",
+        knows: [
+            "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "Runtime",
+            "Wire",
+        ])
 ]
 
 let tools: [Target] = [
@@ -46,7 +56,12 @@ let tests: [Target] = [
             "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
         ]),
     .suite("RulesTests", knows: ["Kernel"]),
-    .suite("ContractsTests", knows: ["JSON", "Kernel", "Wire"]),
+    .suite(
+        "ContractsTests",
+        knows: [
+            "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "PublicDoor",
+            "Resilience", "Runtime", "Wire",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
@@ -56,7 +71,7 @@ let package = Package(
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
     ],
-    targets: platform + rules + contracts + tools + tests,
+    targets: platform + rules + contracts + doors + tools + tests,
     swiftLanguageModes: [.v6]
 )
 
