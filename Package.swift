@@ -38,7 +38,17 @@ let rules: [Target] = [
 ]
 
 let contracts: [Target] = [
-    .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"])
+    .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"]),
+    .room("PublicAPI", in: "Contracts", knows: ["JSON", "Kernel", "Wire"]),
+]
+
+let doors: [Target] = [
+    .room(
+        "PublicDoor", in: "Doors",
+        knows: [
+            "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "Runtime",
+            "Wire",
+        ])
 ]
 
 let phase2: [Target] = [
@@ -68,7 +78,12 @@ let tests: [Target] = [
             "MembersRules", "NotificationsRules", "OrdersRules", "PaymentsRules", "ReviewsRules",
             "SettlementRules", "StoresRules",
         ]),
-    .suite("ContractsTests", knows: ["JSON", "Kernel", "Wire"]),
+    .suite(
+        "ContractsTests",
+        knows: [
+            "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "PublicDoor",
+            "Resilience", "Runtime", "Wire",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
@@ -78,7 +93,7 @@ let package = Package(
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
     ],
-    targets: platform + rules + contracts + phase2 + tools + tests,
+    targets: platform + rules + contracts + doors + phase2 + tools + tests,
     swiftLanguageModes: [.v6]
 )
 

@@ -9,7 +9,8 @@ public import Identity
 ///     routes.on(.post, "/v1/orders") { request, claims in … }
 public struct GuardedRouter<Claims: TokenClaims>: Sendable {
     private let check: TokenCheck<Claims>
-    private var router = Router()
+    /// For what stands beside these routes, such as a process's own, and for those who count them.
+    public private(set) var router = Router()
 
     public init(_ check: TokenCheck<Claims>) {
         self.check = check
@@ -24,10 +25,9 @@ public struct GuardedRouter<Claims: TokenClaims>: Sendable {
         let check = self.check
         router.on(method, pattern, repeat each types) {
             (request: Request, values: repeat each Parameter) in
-            let answer = check { request, claims in
+            try await check.answer(request) { claims in
                 try await handler(request, claims, repeat each values)
             }
-            return try await answer(request)
         }
     }
 

@@ -26,10 +26,17 @@ public struct TokenCheck<Claims: TokenClaims>: Sendable {
 
     public func callAsFunction(_ handler: @escaping Authenticated<Claims>) -> Handler {
         { request in
-            let claims = try self.claims(of: request)
-            guard let limit = self.limit else { return try await handler(request, claims) }
-            return try await limit.govern(claims) { try await handler(request, claims) }
+            try await answer(request) { claims in try await handler(request, claims) }
         }
+    }
+
+    /// The same for one request, by a closure that need not be kept.
+    func answer(
+        _ request: Request, _ handler: (Claims) async throws -> Response
+    ) async throws -> Response {
+        let claims = try self.claims(of: request)
+        guard let limit else { return try await handler(claims) }
+        return try await limit.govern(claims) { try await handler(claims) }
     }
 
     /// Who sends this request. Throws what RFC 6750 has answered to whom it does not believe.

@@ -11,6 +11,8 @@ public struct Problem: Error, Sendable {
     /// What the client may quote to whoever reads the logs. It is an extension member, not the
     /// `instance` of RFC 9457: that is a URI, and there is nothing to be fetched.
     public var requestID: String?
+    /// What a program needs to do better, by names of its own: the total it should have expected.
+    public var figures: [(name: String, value: Int64)] = []
 
     public init(_ status: Status, code: String, detail: String) {
         self.status = status
@@ -33,6 +35,7 @@ extension Problem: JSONWritable {
             $0.field("code", code)
             $0.field("detail", detail)
             $0.field("requestId", ifPresent: requestID)
+            for figure in figures { $0.field(named: figure.name, figure.value) }
         }
     }
 }

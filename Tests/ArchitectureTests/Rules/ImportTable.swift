@@ -28,7 +28,7 @@ struct Row: Sendable {
         all.first { file.lies(in: $0.folder) }
     }
 
-    static let all = platform + rules + contracts + phase1 + phase2 + phase3 + tools + tests
+    static let all = platform + rules + contracts + doors + phase1 + phase2 + phase3 + tools + tests
 }
 
 /// What the system brings.
@@ -74,12 +74,22 @@ extension Row {
         Row("Sources/Contracts/*", ["JSON", "Kernel", "Wire"]),
     ]
 
+    /// Where a contract meets HTTP, the same in every phase.
+    static let doors = [
+        Row(
+            "Sources/Doors/PublicDoor",
+            web + ["Edge", "Identity", "Kernel", "PublicAPI", "Runtime", "Wire"])
+    ]
+
     /// All that is the same in every phase, and the one database; the contracts of the other phases
     /// are none of its business.
     static let phase1 = [
         Row(
             "Sources/Phase1",
-            process + ["Edge", "Kernel", "PublicAPI", "SharedDatabase", "Storage", "Transfer"],
+            process + [
+                "Edge", "Kernel", "PublicAPI", "PublicDoor", "SharedDatabase", "Storage",
+                "Transfer",
+            ],
             rules: .any)
     ]
 
@@ -133,7 +143,9 @@ extension Row {
         Row("Tests/Fuzz", system + web + ["CSystem"]),
         Row("Tests/Outside", system + ["JSON"]),
         Row("Tests/RulesTests", ["Kernel", "Testing"], rules: .any),
-        Row("Tests/ContractsTests", process + ["Kernel", "PublicAPI", "Testing", "Wire"]),
+        Row(
+            "Tests/ContractsTests",
+            process + ["Edge", "Kernel", "PublicAPI", "PublicDoor", "Testing", "Wire"]),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]

@@ -1,0 +1,78 @@
+import Kernel
+
+/// What a value of the contract looks like, as JSON Schema 2020-12 says it in the document.
+public indirect enum Schema: Sendable {
+    case nothing
+    case flag
+    /// That flag, and not the other: it tells variants apart.
+    case always(Bool)
+    case whole(ClosedRange<Int64>)
+    case number(ClosedRange<Double>)
+    case text(TextLimits)
+    case identifier(prefix: String)
+    case moment
+    case day
+    /// `x,y` in a query.
+    case coordinates
+    case oneOf([String])
+    case list(Schema, ClosedRange<Int>)
+    case object(ObjectSchema)
+    /// Exactly one of them: told apart by a property that is a constant in each.
+    case variants(name: String, [Schema])
+
+    static func object(
+        _ name: String, required: KeyValuePairs<String, Schema>,
+        optional: KeyValuePairs<String, Schema> = [:]
+    ) -> Schema {
+        let properties =
+            required.map { ObjectSchema.Property(name: $0, schema: $1, isRequired: true) }
+            + optional.map { ObjectSchema.Property(name: $0, schema: $1, isRequired: false) }
+        return .object(ObjectSchema(name: name, properties: properties))
+    }
+
+    static func identifier<Tag>(_ kind: TypeID<Tag>.Type) -> Schema {
+        .identifier(prefix: "\(Tag.prefix)")
+    }
+
+    static func oneOf<Value>(_ values: Value.Type) -> Schema
+    where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+        .oneOf(values.allCases.map(\.rawValue))
+    }
+
+    static func whole(_ range: ClosedRange<Int>) -> Schema {
+        .whole(Int64(range.lowerBound)...Int64(range.upperBound))
+    }
+
+    static func won(_ range: ClosedRange<Money>) -> Schema {
+        .whole(range.lowerBound.won...range.upperBound.won)
+    }
+
+    /// An amount in an answer: what sums up may be more than one request can move.
+    static let won = Schema.whole(0...Int64(1) << 53)
+    /// One that may be below zero.
+    static let balance = Schema.whole(-(Int64(1) << 53)...Int64(1) << 53)
+    static let count = Schema.whole(0...Int64(1) << 53)
+
+    /// Under which the document keeps it, once, for all who refer to it.
+    public var name: String? {
+        switch self {
+        case .object(let object): object.name
+        case .variants(let name, _): name
+        case .nothing, .flag, .always, .whole, .number, .text, .identifier, .moment, .day,
+            .coordinates, .oneOf,
+            .list:
+            nil
+        }
+    }
+}
+
+public struct ObjectSchema: Sendable {
+    public struct Property: Sendable {
+        public let name: String
+        public let schema: Schema
+        public let isRequired: Bool
+    }
+
+    public let name: String
+    public let properties: [Property]
+}

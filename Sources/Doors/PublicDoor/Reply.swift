@@ -1,0 +1,50 @@
+import JSON
+public import PublicAPI
+
+/// What a handler answers: the endpoint's own answer, or one that was given before.
+public struct Reply<Answer: Described>: Sendable {
+    enum Content: Sendable {
+        case answer(Answer)
+        case kept(KeptReply)
+    }
+
+    let content: Content
+    /// Of the write that this answers: `Baedal-Version`.
+    let version: String?
+
+    public init(_ answer: Answer, version: String? = nil) {
+        content = .answer(answer)
+        self.version = version
+    }
+
+    /// Again what was answered to the same key.
+    public init(again kept: KeptReply, version: String? = nil) {
+        content = .kept(kept)
+        self.version = version
+    }
+}
+
+extension Reply where Answer == Nothing {
+    public init(version: String? = nil) {
+        self.init(Nothing(), version: version)
+    }
+}
+
+/// An answer as it is kept under an idempotency key: its status and its bytes.
+public struct KeptReply: Equatable, Sendable {
+    public let status: Int
+    public let body: [UInt8]
+
+    /// As it was stored.
+    public init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+
+    public init<Answer: Described>(
+        _ answer: Answer,
+        to endpoint: Endpoint<some PathID, some QueryTerms, some Described, Answer>
+    ) {
+        self.init(status: endpoint.facts.status, body: JSONWriter.bytes(of: answer))
+    }
+}
