@@ -26,7 +26,17 @@ let rules: [Target] = [
 ]
 
 let contracts: [Target] = [
-    .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"])
+    .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"]),
+    .room("ProviderAPI", in: "Contracts", knows: ["JSON", "Kernel", "Wire"]),
+]
+
+let doors: [Target] = [
+    .room(
+        "ProviderDoor", in: "Doors",
+        knows: [
+            "EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Resilience", "Runtime",
+            "Telemetry",
+        ])
 ]
 
 let tools: [Target] = [
@@ -36,6 +46,9 @@ let tools: [Target] = [
         knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Runtime", "Storage"]),
     .program(
         "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
+    .program(
+        "OutsideWorld", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Runtime", "Storage"]),
 ]
 
 let tests: [Target] = [
@@ -47,6 +60,12 @@ let tests: [Target] = [
         ]),
     .suite("RulesTests", knows: ["Kernel"]),
     .suite("ContractsTests", knows: ["JSON", "Kernel", "Wire"]),
+    .suite(
+        "ToolsTests",
+        knows: [
+            "EventLoop", "HTTP", "JSON", "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor",
+            "Resilience", "Runtime", "Storage",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
@@ -55,8 +74,9 @@ let package = Package(
     products: [
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
+        .executable(name: "baedal-outside-world", targets: ["OutsideWorld"]),
     ],
-    targets: platform + rules + contracts + tools + tests,
+    targets: platform + rules + contracts + doors + tools + tests,
     swiftLanguageModes: [.v6]
 )
 

@@ -28,7 +28,8 @@ struct Row: Sendable {
         all.first { file.lies(in: $0.folder) }
     }
 
-    static let all = platform + rules + contracts + phase1 + phase2 + phase3 + tools + tests
+    static let all =
+        platform + rules + contracts + doors + phase1 + phase2 + phase3 + tools + tests
 }
 
 /// What the system brings.
@@ -70,6 +71,11 @@ extension Row {
     static let contracts = [
         Row("Sources/Contracts/Wire", ["JSON", "Kernel"]),
         Row("Sources/Contracts/*", ["JSON", "Kernel", "Wire"]),
+    ]
+
+    /// Where a contract meets HTTP, the same in every phase.
+    static let doors = [
+        Row("Sources/Doors/ProviderDoor", process + ["Kernel", "ProviderAPI", "Wire"])
     ]
 
     /// All that is the same in every phase, and the one database; the contracts of the other phases
@@ -115,7 +121,7 @@ extension Row {
             system + ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
         Row("Sources/Tools/Baedal", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/Supervisor", web + ["Runtime", "Transfer"]),
-        Row("Sources/Tools/OutsideWorld", web + ["PublicAPI", "Runtime", "Storage"]),
+        Row("Sources/Tools/OutsideWorld", web + ["Kernel", "ProviderAPI", "Runtime", "Storage"]),
         Row("Sources/Tools/Corpus", web + ["PublicAPI", "Runtime"]),
         Row("Sources/Tools/Bench", web + ["PublicAPI", "Runtime"]),
     ]
@@ -132,6 +138,11 @@ extension Row {
         Row("Tests/Outside", system + ["JSON"]),
         Row("Tests/RulesTests", ["Kernel", "Testing"], rules: .any),
         Row("Tests/ContractsTests", process + ["Kernel", "PublicAPI", "Testing", "Wire"]),
+        Row(
+            "Tests/ToolsTests",
+            process + system + [
+                "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor", "Storage", "Testing",
+            ]),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]
