@@ -44,7 +44,7 @@ extension Behaviour: JSONWritable, JSONReadable {
             case "askFailurePercent": askFailurePercent = try value.int(in: 0...100)
             case "pushFailurePercent": pushFailurePercent = try value.int(in: 0...100)
             case "down": isDown = try value.bool()
-            default: throw value.mismatch(expected: "no such setting")
+            default: throw value.mismatch(expected: "a name that can be read here")
             }
         }
     }

@@ -6,9 +6,10 @@ public struct ProviderPage<Item: JSONWritable & JSONReadable & Sendable>: Sendab
     /// The position to go on after; nil when this was the end, for now.
     public let next: Int?
 
-    public init(items: [Item], next: Int?) {
+    /// Of what was found up to `limit`. A full page may be the last one too: the next is empty then.
+    public init(_ items: [Item], limit: Int, position: (Item) -> Int) {
         self.items = items
-        self.next = next
+        next = items.count < limit ? nil : items.last.map(position)
     }
 }
 

@@ -60,9 +60,7 @@ struct PaymentRoutes: Sendable {
     private func statement(_ request: Request) async throws -> Response {
         let (after, limit) = try request.page()
         let movements = try await ledger.statement(after: after, limit: limit)
-        let isFull = movements.count == limit
-        return .json(
-            ProviderPage(items: movements, next: isFull ? movements.last?.position : nil))
+        return .json(ProviderPage(movements, limit: limit, position: \.position))
     }
 
     private func answer(

@@ -27,7 +27,6 @@ struct PushRoutes: Sendable {
     private func pushes(_ request: Request) async throws -> Response {
         let (after, limit) = try request.page()
         let pushes = try await log.pushes(after: after, limit: limit)
-        let isFull = pushes.count == limit
-        return .json(ProviderPage(items: pushes, next: isFull ? pushes.last?.position : nil))
+        return .json(ProviderPage(pushes, limit: limit, position: \.position))
     }
 }
