@@ -40,7 +40,7 @@ extension Request {
     }
 }
 
-/// A key that cannot be one is a charge that never came.
+/// What can be no key names no charge.
 extension ProviderKey: PathParameter {
     public init?(segment: String) {
         self.init(segment)

@@ -20,7 +20,7 @@ struct Silence: Sendable {
         let scope = waits.here
         let loop = scope.loop
         let end = (request.deadline ?? loop.now).advanced(byMilliseconds: Self.graceMilliseconds)
-        if lifecycle.phase == .ready {
+        if lifecycle.phase != .draining {
             await scope.spawn { try? await loop.sleep(until: end) }.value
         }
         throw Problem.failed

@@ -61,7 +61,7 @@ final class WorldProcess: Sendable {
 }
 
 /// A folder that goes when the test does.
-final class DataFolderForTest {
+final class ScratchFolder {
     let path: String
 
     init() throws {
