@@ -40,15 +40,22 @@ let rules: [Target] = [
 let contracts: [Target] = [
     .room("Wire", in: "Contracts", knows: ["JSON", "Kernel"]),
     .room("PublicAPI", in: "Contracts", knows: ["JSON", "Kernel", "Wire"]),
+    .room("ProviderAPI", in: "Contracts", knows: ["JSON", "Kernel", "Wire"]),
 ]
 
 let doors: [Target] = [
+    .room(
+        "ProviderDoor", in: "Doors",
+        knows: [
+            "EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Resilience", "Runtime",
+            "Telemetry",
+        ]),
     .room(
         "PublicDoor", in: "Doors",
         knows: [
             "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "Runtime",
             "Wire",
-        ])
+        ]),
 ]
 
 let phase2: [Target] = [
@@ -62,6 +69,9 @@ let tools: [Target] = [
         knows: ["EventLoop", "HTTP", "JSON", "ProbeLedger", "Runtime", "Storage"]),
     .program(
         "StorageProbe", in: "Tools", knows: ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
+    .program(
+        "OutsideWorld", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Runtime", "Storage"]),
 ]
 
 let tests: [Target] = [
@@ -84,6 +94,12 @@ let tests: [Target] = [
             "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "PublicDoor",
             "Resilience", "Runtime", "Wire",
         ]),
+    .suite(
+        "ToolsTests",
+        knows: [
+            "EventLoop", "HTTP", "JSON", "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor",
+            "Resilience", "Runtime", "Storage",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
@@ -92,6 +108,7 @@ let package = Package(
     products: [
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
+        .executable(name: "baedal-outside-world", targets: ["OutsideWorld"]),
     ],
     targets: platform + rules + contracts + doors + phase2 + tools + tests,
     swiftLanguageModes: [.v6]

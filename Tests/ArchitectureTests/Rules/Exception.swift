@@ -24,5 +24,8 @@ struct Exception: Sendable {
         Exception(
             subjects: [.randomness], folder: "Tests/PlatformTests",
             because: "a property test draws its first seed, and prints it when it fails"),
+        Exception(
+            subjects: [.uncheckedSendable], folder: "Tests/ToolsTests",
+            because: "a simulated world is on one thread, with all that its callers write down"),
     ]
 }

@@ -28,7 +28,8 @@ struct Row: Sendable {
         all.first { file.lies(in: $0.folder) }
     }
 
-    static let all = platform + rules + contracts + doors + phase1 + phase2 + phase3 + tools + tests
+    static let all =
+        platform + rules + contracts + doors + phase1 + phase2 + phase3 + tools + tests
 }
 
 /// What the system brings.
@@ -76,9 +77,10 @@ extension Row {
 
     /// Where a contract meets HTTP, the same in every phase.
     static let doors = [
+        Row("Sources/Doors/ProviderDoor", process + ["Kernel", "ProviderAPI", "Wire"]),
         Row(
             "Sources/Doors/PublicDoor",
-            web + ["Edge", "Identity", "Kernel", "PublicAPI", "Runtime", "Wire"])
+            web + ["Edge", "Identity", "Kernel", "PublicAPI", "Runtime", "Wire"]),
     ]
 
     /// All that is the same in every phase, and the one database; the contracts of the other phases
@@ -127,7 +129,7 @@ extension Row {
             system + ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
         Row("Sources/Tools/Baedal", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/Supervisor", web + ["Runtime", "Transfer"]),
-        Row("Sources/Tools/OutsideWorld", web + ["PublicAPI", "Runtime", "Storage"]),
+        Row("Sources/Tools/OutsideWorld", web + ["Kernel", "ProviderAPI", "Runtime", "Storage"]),
         Row("Sources/Tools/Corpus", web + ["PublicAPI", "Runtime"]),
         Row("Sources/Tools/Bench", web + ["PublicAPI", "Runtime"]),
     ]
@@ -146,6 +148,11 @@ extension Row {
         Row(
             "Tests/ContractsTests",
             process + ["Edge", "Kernel", "PublicAPI", "PublicDoor", "Testing", "Wire"]),
+        Row(
+            "Tests/ToolsTests",
+            process + system + [
+                "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor", "Storage", "Testing",
+            ]),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]

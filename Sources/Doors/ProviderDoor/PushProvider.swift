@@ -1,0 +1,39 @@
+public import EventLoop
+public import HTTP
+public import ProviderAPI
+public import Runtime
+
+/// Whether a message was delivered.
+public enum PushOutcome: Equatable, Sendable {
+    case delivered
+    /// Send it again: the provider delivers it once.
+    case noAnswer(NoAnswer)
+}
+
+/// The push provider, as every phase calls it, with the same limits as the payment provider.
+public struct PushProvider: Sendable {
+    private let line: ProviderLine
+
+    public init(at address: Address, in environment: Environment) {
+        line = ProviderLine("push-provider", at: address, in: environment)
+    }
+
+    public func push(
+        _ push: Push, for caller: Request? = nil
+    ) async throws(ProviderFault) -> PushOutcome {
+        let answer = await line.call(
+            .post, ProviderPath.pushes, sending: push, for: caller, expecting: DeliveredPush.self)
+        switch answer {
+        case .content: return .delivered
+        case .rejection(let rejection): throw .refused(rejection)
+        case .none(let reason): return .noAnswer(reason)
+        }
+    }
+
+    /// A page of what was delivered, to judge by.
+    public func log(
+        after position: Int, limit: Int = ProviderPageLimit.most, for caller: Request? = nil
+    ) async throws(ProviderFault) -> ProviderPage<DeliveredPush> {
+        try await line.page(of: ProviderPath.pushes, after: position, limit, for: caller)
+    }
+}

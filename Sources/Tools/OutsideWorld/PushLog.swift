@@ -1,0 +1,57 @@
+import Kernel
+import ProviderAPI
+import Storage
+
+/// What the push provider delivered, each message once.
+struct PushLog: Sendable {
+    let store: Store
+
+    func deliver(_ push: Push, at now: Moment) async throws -> DeliveredPush {
+        try await store.write { transaction in
+            if let known = try transaction.delivered(push.id) {
+                guard known.push == push else { throw ProviderRejection.keyReused }
+                return known
+            }
+            try transaction.run(
+                """
+                INSERT INTO pushes (id, recipient, kind, subject, text, at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """, push.id.text, push.recipient, push.kind, push.subject, push.text,
+                now.unixMilliseconds)
+            return DeliveredPush(
+                position: Int(transaction.lastInsertedKey), push: push, at: now)
+        }
+    }
+
+    func pushes(after position: Int, limit: Int) async throws -> [DeliveredPush] {
+        try await store.read { reader in
+            try reader.all(
+                """
+                SELECT position, id, recipient, kind, subject, text, at FROM pushes
+                WHERE position > ? ORDER BY position LIMIT ?
+                """, position, limit
+            ) { row in try DeliveredPush(row) }
+        }
+    }
+}
+
+extension Reader {
+    fileprivate func delivered(_ id: ProviderKey) throws -> DeliveredPush? {
+        try first(
+            """
+            SELECT position, id, recipient, kind, subject, text, at FROM pushes WHERE id = ?
+            """, id.text
+        ) { row in try DeliveredPush(row) }
+    }
+}
+
+extension DeliveredPush {
+    fileprivate init(_ row: borrowing Row) throws {
+        self.init(
+            position: try row[0],
+            push: Push(
+                id: try row.key(1), recipient: try row[2], kind: try row[3], subject: try row[4],
+                text: try row[5]),
+            at: try row.moment(6))
+    }
+}

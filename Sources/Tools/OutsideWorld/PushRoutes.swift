@@ -1,0 +1,32 @@
+import HTTP
+import JSON
+import ProviderAPI
+import Runtime
+
+/// The push provider, as those see it who call it.
+struct PushRoutes: Sendable {
+    let log: PushLog
+    let conduct: Conduct
+    let environment: Environment
+
+    func add(to router: inout Router) {
+        router.on(.post, ProviderPath.pushes) { request in
+            try await rejecting { try await conduct.answer(.push) { try await deliver(request) } }
+        }
+        router.on(.get, ProviderPath.pushes) { request in
+            try await rejecting { try await conduct.answer(.books) { try await pushes(request) } }
+        }
+    }
+
+    private func deliver(_ request: Request) async throws -> Response {
+        let push: Push = try await request.read()
+        let delivered = try await log.deliver(push, at: environment.moment)
+        return .json(delivered, .created, expecting: 512)
+    }
+
+    private func pushes(_ request: Request) async throws -> Response {
+        let (after, limit) = try request.page()
+        let pushes = try await log.pushes(after: after, limit: limit)
+        return .json(ProviderPage(pushes, limit: limit, position: \.position))
+    }
+}
