@@ -53,9 +53,21 @@ let doors: [Target] = [
     .room(
         "PublicDoor", in: "Doors",
         knows: [
-            "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "Runtime",
-            "Wire",
+            "Edge", "EventLoop", "HTTP", "Identity", "JSON", "Kernel", "PublicAPI", "Resilience",
+            "Runtime", "Telemetry", "Wire",
         ]),
+]
+
+let phase1: [Target] = [
+    .monolith(
+        "MonolithMain",
+        knows: [
+            "AdsRules", "AuditRules", "CouponsRules", "DeliveryRules", "Edge", "EventLoop", "HTTP",
+            "Identity", "JSON", "Kernel", "ListingRules", "MembersRules", "NotificationsRules",
+            "OrdersRules", "PaymentsRules", "ProviderAPI", "ProviderDoor", "PublicAPI",
+            "PublicDoor", "Resilience", "ReviewsRules", "Runtime", "SettlementRules",
+            "SharedDatabase", "Storage", "StoresRules", "Telemetry", "Wire",
+        ])
 ]
 
 let phase2: [Target] = [
@@ -108,9 +120,10 @@ let package = Package(
     products: [
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
+        .executable(name: "baedal-monolith", targets: ["MonolithMain"]),
         .executable(name: "baedal-outside-world", targets: ["OutsideWorld"]),
     ],
-    targets: platform + rules + contracts + doors + phase2 + tools + tests,
+    targets: platform + rules + contracts + doors + phase1 + phase2 + tools + tests,
     swiftLanguageModes: [.v6]
 )
 
@@ -156,6 +169,13 @@ extension Target {
         .executableTarget(
             name: name, dependencies: knows.map { .byName(name: $0) },
             path: "Sources/\(band)/\(folder ?? name)", swiftSettings: strict)
+    }
+
+    /// Phase 1 is one program, and its rooms are folders.
+    static func monolith(_ name: String, knows: [String]) -> Target {
+        .executableTarget(
+            name: name, dependencies: knows.map { .byName(name: $0) }, path: "Sources/Phase1",
+            swiftSettings: strict)
     }
 
     static func suite(_ name: String, knows: [String]) -> Target {

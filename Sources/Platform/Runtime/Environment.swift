@@ -64,6 +64,17 @@ public struct Environment: Sendable {
     }
 }
 
+extension Environment {
+    /// Whether there is one thread and no other: what would have threads of its own is done by whoever
+    /// asks for it.
+    public var hasOneThread: Bool {
+        switch world {
+        case .real: false
+        case .simulated: true
+        }
+    }
+}
+
 // MARK: - Time
 
 extension Environment {

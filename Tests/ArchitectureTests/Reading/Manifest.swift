@@ -45,6 +45,10 @@ struct Manifest: Sendable {
     }
 
     private mutating func readTarget(_ call: [Token]) {
+        if call.count > 3, call[1].isWord("monolith"), call[3].kind == .literal {
+            add(call, at: "Sources/Phase1")
+            return
+        }
         let band: String? =
             switch call[1].text {
             case "cModule", "systemModule": "Sources/Platform"
@@ -56,13 +60,14 @@ struct Manifest: Sendable {
             unreadableLines.append(call[0].line)
             return
         }
-        let name = call[3].text
+        add(call, at: "\(band)/\(value(of: "at", in: call) ?? call[3].text)")
+    }
+
+    private mutating func add(_ call: [Token], at folder: String) {
         let knows = call.firstIndex { $0.isWord("knows") }
             .map { call[$0...].filter { $0.kind == .literal }.map(\.text) }
         targets.append(
-            Target(
-                name: name, folder: "\(band)/\(value(of: "at", in: call) ?? name)",
-                knows: knows ?? [], line: call[0].line))
+            Target(name: call[3].text, folder: folder, knows: knows ?? [], line: call[0].line))
     }
 
     /// The string that follows `label:`.

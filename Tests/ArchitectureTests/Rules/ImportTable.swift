@@ -80,7 +80,7 @@ extension Row {
         Row("Sources/Doors/ProviderDoor", process + ["Kernel", "ProviderAPI", "Wire"]),
         Row(
             "Sources/Doors/PublicDoor",
-            web + ["Edge", "Identity", "Kernel", "PublicAPI", "Runtime", "Wire"]),
+            process + ["Edge", "Kernel", "PublicAPI", "Wire"]),
     ]
 
     /// All that is the same in every phase, and the one database; the contracts of the other phases

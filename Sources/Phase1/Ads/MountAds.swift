@@ -1,0 +1,7 @@
+import PublicAPI
+import PublicDoor
+
+extension Monolith {
+    func mountAds(on door: inout PublicDoor) {
+    }
+}

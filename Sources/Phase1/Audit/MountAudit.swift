@@ -1,0 +1,7 @@
+import PublicAPI
+import PublicDoor
+
+extension Monolith {
+    func mountAudit(on door: inout PublicDoor) {
+    }
+}

@@ -1,0 +1,7 @@
+import PublicAPI
+import PublicDoor
+
+extension Monolith {
+    func mountHistory(on door: inout PublicDoor) {
+    }
+}

@@ -1,0 +1,7 @@
+import PublicAPI
+import PublicDoor
+
+extension Monolith {
+    func mountListing(on door: inout PublicDoor) {
+    }
+}

@@ -1,0 +1,3 @@
+extension Monolith {
+    func ensureOperator(_ password: String) async throws {}
+}

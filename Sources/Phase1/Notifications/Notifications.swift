@@ -1,0 +1,68 @@
+import Kernel
+import NotificationsRules
+import OrdersRules
+import SharedDatabase
+import Storage
+
+/// What the other contexts may ask of notifications: the push is written down in their transaction,
+/// so it is there exactly when its reason is, and `SendPushes` sends it afterwards.
+enum Notifications {
+    /// Tells whoever is to know of where an order has come to, if anybody is.
+    static func tell(
+        of record: OrderRecord, as id: NotificationID, at now: Moment, in transaction: Transaction
+    ) throws {
+        guard let event = OrderNews.Event(record.order.state) else { return }
+        try queue(record.news(event).push, as: id, at: now, in: transaction)
+    }
+
+    static func tell(
+        _ rider: MemberID, of record: OrderRecord, as id: NotificationID, at now: Moment,
+        in transaction: Transaction
+    ) throws {
+        try queue(record.news(.riderAssigned(rider)).push, as: id, at: now, in: transaction)
+    }
+
+    private static func queue(
+        _ push: Push, as id: NotificationID, at now: Moment, in transaction: Transaction
+    ) throws {
+        try transaction.run(
+            """
+            INSERT INTO notifications (member, id, kind, order_id, text, send_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, push.recipientID, id, push.kind.rawValue, push.orderID, push.text, now)
+    }
+}
+
+extension OrderRecord {
+    fileprivate func news(_ event: OrderNews.Event) -> OrderNews {
+        OrderNews(
+            orderID: id, customerID: order.customerID, ownerID: order.ownerID, event: event)
+    }
+}
+
+extension OrderNews.Event {
+    /// What becoming so is to somebody; nil for what nobody is told.
+    fileprivate init?(_ state: OrderState) {
+        switch state {
+        case .pending, .ready, .pickedUp: return nil
+        case .paid: self = .paid
+        case .accepted: self = .accepted
+        case .delivered: self = .delivered
+        case .rejected: self = .rejected
+        case .cancelled(let reason): self = .cancelled(CancelNews(reason))
+        }
+    }
+}
+
+extension CancelNews {
+    fileprivate init(_ reason: CancelReason) {
+        switch reason {
+        case .couponRejected: self = .couponRejected
+        case .paymentDeclined: self = .paymentDeclined
+        case .paymentUnknown: self = .paymentUnknown
+        case .byCustomer: self = .byCustomer
+        case .noRider: self = .noRider
+        case .deliveryFailed: self = .deliveryFailed
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import PublicAPI
+import PublicDoor
+
+extension Monolith {
+    func mountOrders(on door: inout PublicDoor) {
+    }
+}

@@ -1,0 +1,97 @@
+import Kernel
+import OrdersRules
+import PaymentsRules
+import SharedDatabase
+import Storage
+
+/// An order as its row has it.
+struct OrderRecord: Sendable {
+    let id: OrderID
+    let store: StoreID
+    var order: Order
+    let itemsTotal: Money
+    let deliveryFee: Money
+    let discount: Discount?
+    let method: PaymentMethod
+    let place: Place
+    var changedAt: Moment
+    var deliveredAt: Moment?
+
+    /// What the customer pays.
+    var payable: Money { itemsTotal + deliveryFee - (discount?.amount ?? .zero) }
+}
+
+extension OrderRecord {
+    static func find(_ id: OrderID, in reader: Reader) throws -> OrderRecord? {
+        try reader.first(
+            """
+            SELECT o.id, o.store, o.member, s.owner, o.coupon, o.state, o.reason,
+                   o.cancel_requested, o.items_total, o.delivery_fee, o.discount,
+                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card
+            FROM orders AS o JOIN stores AS s ON s.id = o.store
+            WHERE o.id = ?
+            """, id, row: OrderRecord.init)
+    }
+
+    init(_ row: borrowing Row) throws {
+        guard
+            let state = OrderState(
+                name: try row[5], reason: try row[6], isCancelRequested: try row[7])
+        else { throw StorageError.corrupt("an order in no known state") }
+        let funder: String? = try row[11]
+        let discount = funder.flatMap(Discount.Funder.init)
+        try self.init(
+            id: row[0], store: row[1],
+            order: Order(customerID: row[2], ownerID: row[3], couponID: row[4], state: state),
+            itemsTotal: row[8], deliveryFee: row[9],
+            discount: discount.map { try Discount(amount: row[10], funder: $0) },
+            method: PaymentMethod(card: row[16]), place: Place(x: row[12], y: row[13]),
+            changedAt: row[14], deliveredAt: row[15])
+    }
+
+    /// Where it stands is all that changes in an order that was placed.
+    func keepState(in transaction: Transaction) throws {
+        try transaction.run(
+            """
+            UPDATE orders
+            SET state = ?, reason = ?, cancel_requested = ?, changed_at = ?, delivered_at = ?,
+                version = version + 1
+            WHERE id = ?
+            """,
+            order.state.name.rawValue, order.state.reason?.rawValue,
+            order.state.isCancelRequested, changedAt, deliveredAt, id)
+    }
+
+    /// A coupon that was refused is not the order's: it may not even exist.
+    func insert(_ lines: [PricedLine], in transaction: Transaction) throws {
+        try transaction.run(
+            """
+            INSERT INTO orders (
+                id, member, store, state, reason, items_total, delivery_fee, discount,
+                discount_funder, coupon, card, x, y, changed_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            id, order.customerID, store, order.state.name.rawValue,
+            order.state.reason?.rawValue, itemsTotal, deliveryFee, discount?.amount ?? .zero,
+            discount?.funder.rawValue, discount.flatMap { _ in order.couponID }, method.card,
+            place.x, place.y, changedAt)
+        for (number, line) in lines.enumerated() {
+            try transaction.run(
+                """
+                INSERT INTO order_lines (order_id, line, item, name, price, quantity)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                id, number, line.itemID, line.name, line.price, line.quantity)
+        }
+    }
+
+    static func lines(of id: OrderID, in reader: Reader) throws -> [PricedLine] {
+        try reader.all(
+            """
+            SELECT item, name, price, quantity FROM order_lines WHERE order_id = ? ORDER BY line
+            """, id
+        ) { row in
+            try PricedLine(itemID: row[0], name: row[1], price: row[2], quantity: row[3])
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import PublicAPI
+import PublicDoor
+
+extension Monolith {
+    func mountPayments(on door: inout PublicDoor) {
+    }
+}

@@ -1,0 +1,29 @@
+import Kernel
+import PaymentsRules
+import ProviderDoor
+import SharedDatabase
+import Storage
+
+extension Monolith {
+    /// Asks the provider about every charge that has had no answer, until it has one; after a restart
+    /// too, for all of it stands in the table. Answers when the next is due.
+    func reconcilePayments() async throws -> Moment? {
+        let due = try await database.read { [now] reader in
+            try reader.all(
+                "SELECT id FROM payments WHERE ask_at <= ? ORDER BY ask_at LIMIT ?",
+                now, Self.mostAtOnce
+            ) { row in try row[0] as OrderID }
+        }
+        try await each(of: due) { order in try await reconcile(order) }
+        return try await nextDue(
+            due.count, "SELECT min(ask_at) FROM payments WHERE ask_at IS NOT NULL")
+    }
+
+    private func reconcile(_ order: OrderID) async throws {
+        let standing = try await payments.ask(order.payment)
+        let decision = try await settle(order, by: ProviderAnswer(standing))
+        guard decision == .void else { return }
+        let outcome = try await payments.void(order.payment)
+        try await settle(order, by: ProviderAnswer(outcome))
+    }
+}

@@ -1,0 +1,10 @@
+import DeliveryRules
+import Kernel
+import PaymentsRules
+
+/// What the business has decided, and may decide otherwise: see the settings of the same names.
+struct Policy: Sendable {
+    var dispatchLimit = DispatchLimit.standard
+    var reconcileLimit = ReconcileLimit.standard
+    var tokenLifetimeSeconds: Int64 = 12 * 3_600
+}

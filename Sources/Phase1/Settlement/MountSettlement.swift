@@ -1,0 +1,7 @@
+import PublicAPI
+import PublicDoor
+
+extension Monolith {
+    func mountSettlement(on door: inout PublicDoor) {
+    }
+}

@@ -1,0 +1,58 @@
+import Kernel
+import OrdersRules
+import SharedDatabase
+import Storage
+
+/// What the other contexts may ask of stores.
+enum Stores {
+    static func owner(of store: StoreID, in reader: Reader) throws -> MemberID? {
+        try reader.first("SELECT owner FROM stores WHERE id = ?", store) { row in try row[0] }
+    }
+
+    /// A store in the words of an order that is about to be priced.
+    static func orderable(_ id: StoreID, in reader: Reader) throws -> OrderableStore? {
+        try reader.first(
+            """
+            SELECT owner, name, x, y, is_open, minimum_order, delivery_fee
+            FROM stores WHERE id = ?
+            """, id
+        ) { row in
+            try OrderableStore(
+                id: id, ownerID: row[0], name: row[1], place: Place(x: row[2], y: row[3]),
+                isOpen: row[4], minimumOrder: row[5], deliveryFee: row[6])
+        }
+    }
+
+    /// Those of the items in `cart` that are on the store's menu.
+    static func orderableItems(
+        of cart: Cart, at store: StoreID, in reader: Reader
+    ) throws -> [OrderableItem] {
+        try cart.lines.compactMap { line in
+            try reader.first(
+                """
+                SELECT name, price, is_sold_out FROM menu_items
+                WHERE id = ? AND store = ? AND is_withdrawn = 0
+                """, line.itemID, store
+            ) { row in
+                try OrderableItem(
+                    id: line.itemID, name: row[0], price: row[1], isSoldOut: row[2])
+            }
+        }
+    }
+
+    /// The listing sorts by how many orders a store has brought to an end.
+    static func countDelivered(_ store: StoreID, in transaction: Transaction) throws {
+        try transaction.run(
+            "UPDATE stores SET orders = orders + 1, version = version + 1 WHERE id = ?", store)
+    }
+
+    static func countReview(
+        of store: StoreID, stars: Int, in transaction: Transaction
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE stores SET stars = stars + ?, reviews = reviews + 1, version = version + 1
+            WHERE id = ?
+            """, stars, store)
+    }
+}

@@ -1,0 +1,76 @@
+import Edge
+import EventLoop
+import HTTP
+import Identity
+import ProviderDoor
+import PublicDoor
+import Runtime
+import SharedDatabase
+import Storage
+import Telemetry
+
+extension Monolith {
+    /// Where a monolith stands, and what it has been told.
+    struct Place: Sendable {
+        var address: Address
+        var dataFolder: String
+        var outsideWorld: Address
+        var policy = Policy()
+        var rates = Rates()
+    }
+
+    /// Wires the process, live or simulated; on its first loop.
+    static func start(
+        _ place: Place, keeping secrets: Secrets, in environment: Environment,
+        during lifecycle: Lifecycle
+    ) async throws {
+        let database = try environment.folder(place.dataFolder)
+            .open("baedal", schema: SharedDatabase.schema)
+        lifecycle.whenStopping("closing the database") { _ in await database.close() }
+        environment.telemetry.metrics.observe(database, as: "baedal")
+
+        let keys = TokenKeys(current: secrets.tokenKey)
+        let monolith = Monolith(
+            environment: environment, database: database,
+            identifiers: Identifiers(environment),
+            passwords: Passwords(workers: environment.makeWorkers()),
+            tokens: TokenSigner(keys: keys, policy: .baedal),
+            payments: PaymentProvider(at: place.outsideWorld, in: environment),
+            pushes: PushProvider(at: place.outsideWorld, in: environment),
+            policy: place.policy, bells: Bells(on: environment.loop))
+        try await monolith.ensureOperator(secrets.operatorPassword)
+        monolith.startDueWork(during: lifecycle)
+
+        let check = environment.makeTokenCheck(
+            TokenVerifier(keys: keys, policy: .baedal), rates: place.rates)
+        var router = monolith.routes(behind: check)
+        router.addProcessRoutes(of: lifecycle, in: environment)
+        try environment.serve(
+            environment.makeFront(router, rates: place.rates), on: place.address,
+            during: lifecycle)
+    }
+
+    /// Every endpoint of the contract; one that was forgotten would not let the process start.
+    private func routes(behind check: TokenCheck<Caller>) -> Router {
+        var door = PublicDoor(check)
+        mountMembers(on: &door)
+        mountStores(on: &door)
+        mountAds(on: &door)
+        mountListing(on: &door)
+        mountCoupons(on: &door)
+        mountPayments(on: &door)
+        mountOrders(on: &door)
+        mountHistory(on: &door)
+        mountDelivery(on: &door)
+        mountReviews(on: &door)
+        mountNotifications(on: &door)
+        mountSettlement(on: &door)
+        mountAudit(on: &door)
+        return door.finish()
+    }
+}
+
+extension TokenPolicy {
+    static let baedal = TokenPolicy(
+        issuer: "baedal", audience: "baedal", longestLifetimeSeconds: 24 * 3_600)
+}
