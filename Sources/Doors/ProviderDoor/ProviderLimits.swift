@@ -22,8 +22,10 @@ enum ProviderLimits {
 
     static let upstream = {
         var limits = UpstreamLimits()
-        // A provider is slow by nature, and slower than any service of ours may be.
+        // A provider is slower than any service of ours may be, and stumbles now and then: two calls
+        // that each work at their third attempt must not open the circuit.
         limits.circuit.slowCallMilliseconds = deadlineMilliseconds
+        limits.circuit.leastCalls = 10
         limits.bulkhead = BulkheadLimits(atOnce: 64, waiting: 256)
         return limits
     }()

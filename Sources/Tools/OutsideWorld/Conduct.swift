@@ -15,6 +15,9 @@ struct Conduct: Sendable {
         case books
     }
 
+    /// Of the failures, so many come when all is done.
+    private static let afterEffectPercent = 50
+
     let store: Store
     let chance: Chance
     let environment: Environment
@@ -29,7 +32,7 @@ struct Conduct: Sendable {
         guard failurePercent > 0, chance.comes(inPercent: failurePercent) else {
             return try await effect()
         }
-        if chance.comes(inPercent: 50) { _ = try await effect() }
+        if chance.comes(inPercent: Self.afterEffectPercent) { _ = try await effect() }
         throw Problem.failed
     }
 

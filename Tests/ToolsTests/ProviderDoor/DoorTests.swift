@@ -15,6 +15,22 @@ import Testing
         }
     }
 
+    @Test func `two flaky cards at once do not open the circuit`() throws {
+        try World.run { world in
+            let scope = TaskScope(loop: world.loop)
+            let captured = Lock(0)
+            for number in 1...2 {
+                scope.spawn {
+                    let outcome = try? await world.payments.charge(
+                        payment(number), content("card_flaky"))
+                    if outcome == .captured { captured.withLock { $0 += 1 } }
+                }
+            }
+            await scope.drained()
+            #expect(captured.withLock { $0 } == 2)
+        }
+    }
+
     @Test func `a failure that comes and goes costs no second charge`() throws {
         try World.run { world in
             try await world.behave { $0.chargeFailurePercent = 20 }
