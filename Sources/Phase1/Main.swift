@@ -13,7 +13,7 @@ struct MonolithMain {
                 at: configuration[MonolithSettings.secrets], holding: Secrets.names,
                 randomness: &randomness)
             try await Monolith.start(
-                configuration.monolith, keeping: Secrets(secrets), in: environment,
+                configuration.site, keeping: Secrets(secrets), in: environment,
                 during: lifecycle)
         }
     }

@@ -55,8 +55,8 @@ enum MonolithSettings {
 }
 
 extension Configuration {
-    var monolith: Monolith.Place {
-        Monolith.Place(
+    var site: Monolith.Site {
+        Monolith.Site(
             address: .tcp(host: "127.0.0.1", port: self[MonolithSettings.port]),
             dataFolder: self[MonolithSettings.data],
             outsideWorld: self[MonolithSettings.outsideWorld],

@@ -11,7 +11,7 @@ import Telemetry
 
 extension Monolith {
     /// Where a monolith stands, and what it has been told.
-    struct Place: Sendable {
+    struct Site: Sendable {
         var address: Address
         var dataFolder: String
         var outsideWorld: Address
@@ -21,10 +21,10 @@ extension Monolith {
 
     /// Wires the process, live or simulated; on its first loop.
     static func start(
-        _ place: Place, keeping secrets: Secrets, in environment: Environment,
+        _ site: Site, keeping secrets: Secrets, in environment: Environment,
         during lifecycle: Lifecycle
     ) async throws {
-        let database = try environment.folder(place.dataFolder)
+        let database = try environment.folder(site.dataFolder)
             .open("baedal", schema: SharedDatabase.schema)
         lifecycle.whenStopping("closing the database") { _ in await database.close() }
         environment.telemetry.metrics.observe(database, as: "baedal")
@@ -35,18 +35,18 @@ extension Monolith {
             identifiers: Identifiers(environment),
             passwords: Passwords(workers: environment.makeWorkers()),
             tokens: TokenSigner(keys: keys, policy: .baedal),
-            payments: PaymentProvider(at: place.outsideWorld, in: environment),
-            pushes: PushProvider(at: place.outsideWorld, in: environment),
-            policy: place.policy, bells: Bells(on: environment.loop))
+            payments: PaymentProvider(at: site.outsideWorld, in: environment),
+            pushes: PushProvider(at: site.outsideWorld, in: environment),
+            policy: site.policy, bells: Bells(on: environment.loop))
         try await monolith.ensureOperator(secrets.operatorPassword)
         monolith.startDueWork(during: lifecycle)
 
         let check = environment.makeTokenCheck(
-            TokenVerifier(keys: keys, policy: .baedal), rates: place.rates)
+            TokenVerifier(keys: keys, policy: .baedal), rates: site.rates)
         var router = monolith.routes(behind: check)
         router.addProcessRoutes(of: lifecycle, in: environment)
         try environment.serve(
-            environment.makeFront(router, rates: place.rates), on: place.address,
+            environment.makeFront(router, rates: site.rates), on: site.address,
             during: lifecycle)
     }
 

@@ -41,22 +41,35 @@ enum Coupons {
             """, id, order)
     }
 
+    static func has(
+        _ member: MemberID, of campaign: CampaignID, in reader: Reader
+    ) throws -> Bool {
+        try reader.first(
+            "SELECT 1 FROM coupons WHERE campaign = ? AND member = ?", campaign, member
+        ) { _ in true } ?? false
+    }
+
     private static func find(_ id: CouponID, in reader: Reader) throws -> Coupon? {
         try reader.first(
             """
-            SELECT c.campaign, c.member, c.redeemed_by,
+            SELECT c.id, c.campaign, c.member, c.redeemed_by,
                    k.discount, k.minimum_order, k.funder, k.starts_at, k.ends_at
             FROM coupons AS c JOIN campaigns AS k ON k.id = c.campaign
             WHERE c.id = ?
             """, id
-        ) { row in
-            try Coupon(
-                id: id, campaignID: row[0], memberID: row[1],
-                terms: CouponTerms(
-                    discount: row[3], minimumOrder: row[4],
-                    funder: CouponTerms.Funder(storeID: row[5]),
-                    startsAt: row[6], endsAt: row[7]),
-                state: CouponState(orderID: row[2]))
-        }
+        ) { row in try Coupon(row) }
+    }
+}
+
+extension Coupon {
+    /// From nine columns: the terms of the campaign stand behind the coupon's own.
+    init(_ row: borrowing Row) throws {
+        try self.init(
+            id: row[0], campaignID: row[1], memberID: row[2],
+            terms: CouponTerms(
+                discount: row[4], minimumOrder: row[5],
+                funder: CouponTerms.Funder(storeID: row[6]), startsAt: row[7],
+                endsAt: row[8]),
+            state: CouponState(orderID: row[3]))
     }
 }

@@ -35,6 +35,19 @@ enum Deliveries {
         try assign(delivery, to: rider, on: occasion, in: transaction)
     }
 
+    /// A rider whose delivery has ended is idle where it ended, and looks for the next.
+    static func free(
+        _ rider: MemberID, of delivery: DeliveryID, at place: Place, on occasion: Occasion,
+        in transaction: Transaction
+    ) throws {
+        guard var record = try RiderRecord.find(rider, in: transaction),
+            record.shift.finish(delivery, at: place, now: occasion.now)
+        else { throw StorageError.corrupt("the rider \(rider) was not underway with \(delivery)") }
+        record.place = place
+        try record.keep(at: occasion.now, in: transaction)
+        try findWork(for: rider, at: place, on: occasion, in: transaction)
+    }
+
     static func rider(of order: OrderID, in reader: Reader) throws -> MemberID? {
         try DeliveryRecord.find(order.delivery, in: reader)?.delivery.state.riderID
     }

@@ -1,5 +1,6 @@
 import Kernel
 import OrdersRules
+import PublicAPI
 import SharedDatabase
 import Storage
 
@@ -7,6 +8,13 @@ import Storage
 enum Stores {
     static func owner(of store: StoreID, in reader: Reader) throws -> MemberID? {
         try reader.first("SELECT owner FROM stores WHERE id = ?", store) { row in try row[0] }
+    }
+
+    static func requireOwner(
+        _ member: MemberID, of store: StoreID, in reader: Reader
+    ) throws {
+        guard let owner = try owner(of: store, in: reader) else { throw Refusal(.storeNotFound) }
+        guard owner == member else { throw Refusal(.forbidden) }
     }
 
     /// A store in the words of an order that is about to be priced.

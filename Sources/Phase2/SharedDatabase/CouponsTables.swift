@@ -3,7 +3,6 @@ extension SharedDatabase {
     static let couponsTables = """
         CREATE TABLE campaigns (
             id BLOB PRIMARY KEY,
-            name TEXT NOT NULL,
             discount INTEGER NOT NULL CHECK (discount > 0),
             minimum_order INTEGER NOT NULL,
             stock INTEGER NOT NULL,
