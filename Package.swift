@@ -112,6 +112,15 @@ let tests: [Target] = [
             "EventLoop", "HTTP", "JSON", "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor",
             "Resilience", "Runtime", "Storage",
         ]),
+    .suite(
+        "MonolithTests",
+        knows: [
+            "AdsRules", "AuditRules", "CouponsRules", "DeliveryRules", "Edge", "EventLoop", "HTTP",
+            "Identity", "JSON", "Kernel", "ListingRules", "MembersRules", "MonolithMain",
+            "NotificationsRules", "OrdersRules", "OutsideWorld", "PaymentsRules", "ProviderAPI",
+            "ProviderDoor", "PublicAPI", "PublicDoor", "Resilience", "ReviewsRules", "Runtime",
+            "SettlementRules", "SharedDatabase", "Storage", "StoresRules", "Telemetry", "Wire",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 

@@ -20,10 +20,11 @@ extension Monolith {
     }
 
     /// Wires the process, live or simulated; on its first loop.
+    @discardableResult
     static func start(
         _ site: Site, keeping secrets: Secrets, in environment: Environment,
         during lifecycle: Lifecycle
-    ) async throws {
+    ) async throws -> Monolith {
         let database = try environment.folder(site.dataFolder)
             .open("baedal", schema: SharedDatabase.schema)
         lifecycle.whenStopping("closing the database") { _ in await database.close() }
@@ -48,6 +49,7 @@ extension Monolith {
         try environment.serve(
             environment.makeFront(router, rates: site.rates), on: site.address,
             during: lifecycle)
+        return monolith
     }
 
     /// Every endpoint of the contract; one that was forgotten would not let the process start.

@@ -153,6 +153,13 @@ extension Row {
             process + system + [
                 "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor", "Storage", "Testing",
             ]),
+        Row(
+            "Tests/MonolithTests",
+            process + system + [
+                "Edge", "Kernel", "MonolithMain", "OutsideWorld", "ProviderAPI", "ProviderDoor",
+                "PublicAPI", "PublicDoor", "SharedDatabase", "Storage", "Testing", "Wire",
+            ],
+            rules: .any),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]

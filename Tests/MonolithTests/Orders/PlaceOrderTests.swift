@@ -1,0 +1,151 @@
+import HTTP
+import Kernel
+import PublicAPI
+import PublicDoor
+import Testing
+
+@Suite struct PlaceOrderTests {
+    @Test func `a lunch paid by wallet is paid when the answer comes`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer(with: 50_000)
+            let order = try await town.lunch(at: shop, for: customer)
+            #expect(order.state == .paid)
+            #expect(order.total == shop.lunchTotal)
+            #expect(order.payment.state == .captured)
+            #expect(try await town.see(order.id, as: customer) == order)
+            #expect(try await town.balance(of: customer) == Money(won: 50_000) - order.total)
+        }
+    }
+
+    @Test func `a wallet that has too little cancels the order and keeps what it has`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer(with: 10_000)
+            let order = try await town.lunch(at: shop, for: customer)
+            #expect(order.state == .cancelled && order.reason == .paymentDeclined)
+            #expect(try await town.balance(of: customer) == Money(won: 10_000))
+        }
+    }
+
+    @Test func `what cannot be ordered is refused before there is an order`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer()
+            let few = OrderForm(
+                storeID: shop.id, lines: [OrderForm.Line(itemID: shop.beer.id, quantity: 1)],
+                place: Town.centre, payment: .wallet, expectedTotal: Money(won: 9_000))
+            await town.expectRefusal(.belowMinimumOrder) {
+                _ = try await town.order(few, by: customer)
+            }
+            _ = try await shop.owner.client.call(
+                PublicAPI.editMenuItem, MenuPlace(store: shop.id, item: shop.chicken.id),
+                MenuItemChangeForm(price: Money(won: 21_000)))
+            await town.expectRefusal(.priceChanged) {
+                _ = try await town.lunch(at: shop, for: customer)
+            }
+            _ = try await shop.owner.client.call(
+                PublicAPI.editMenuItem, MenuPlace(store: shop.id, item: shop.chicken.id),
+                MenuItemChangeForm(isSoldOut: true))
+            await town.expectRefusal(.itemSoldOut) {
+                _ = try await town.lunch(at: shop, for: customer)
+            }
+            _ = try await shop.owner.client.call(
+                PublicAPI.setOpening, shop.id, OpeningForm(isOpen: false))
+            await town.expectRefusal(.storeClosed) {
+                _ = try await town.lunch(at: shop, for: customer)
+            }
+            #expect(
+                try await customer.client.call(PublicAPI.myOrders, query: PageQuery()).answer.items
+                    .isEmpty)
+        }
+    }
+
+    @Test func `the same key gives the same order, and another body is refused`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer()
+            let form = town.lunchForm(at: shop)
+            let first = try await town.order(form, by: customer, key: "once")
+            #expect(try await town.order(form, by: customer, key: "once") == first)
+            let other = town.lunchForm(at: shop, paying: .card("card_ok"))
+            await town.expectRefusal(.idempotencyKeyReused) {
+                _ = try await town.order(other, by: customer, key: "once")
+            }
+            #expect(try await town.balance(of: customer) == Money(won: 1_000_000) - first.total)
+        }
+    }
+
+    @Test func `twins of a card order wait for the first and get its answer`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer()
+            let form = town.lunchForm(at: shop, paying: .card("card_slow"))
+            let orders = try await withThrowingTaskGroup(of: OrderView.self) { group in
+                for _ in 0..<5 {
+                    group.addTask { try await town.order(form, by: customer, key: "once") }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(orders.map(\.id)).count == 1)
+            #expect(orders.allSatisfy { $0.state == .paid })
+        }
+    }
+
+    @Test(arguments: [
+        ("card_ok", OrderView.State.paid, nil),
+        ("card_declined", .cancelled, OrderView.CancelReason.paymentDeclined),
+        ("card_insufficient", .cancelled, .paymentDeclined),
+        ("card_slow", .paid, nil),
+        ("card_flaky", .paid, nil),
+    ])
+    func `a card decides the order`(
+        card: String, state: OrderView.State, reason: OrderView.CancelReason?
+    ) throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer(with: 0)
+            let order = try await town.lunch(at: shop, for: customer, paying: .card(card))
+            #expect(order.state == state && order.reason == reason)
+        }
+    }
+
+    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    func `a charge without an answer keeps the order pending until the provider says`(
+        seed: UInt64
+    ) throws {
+        try Town.run(seed: seed) { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer(with: 0)
+            let order = try await town.lunch(
+                at: shop, for: customer, paying: .card("card_timeout"))
+            #expect(order.state == .pending)
+            try await town.wait(upToMilliseconds: 120_000) {
+                try await town.see(order.id, as: customer).state != .pending
+            }
+            let settled = try await town.see(order.id, as: customer)
+            #expect(
+                settled.state == .paid
+                    || settled.state == .cancelled && settled.reason == .paymentUnknown)
+        }
+    }
+
+    @Test func `a cancel while the card is being charged wins, and the money goes back`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer(with: 0)
+            let form = town.lunchForm(at: shop, paying: .card("card_slow"))
+            async let placed = town.order(form, by: customer)
+            try await town.pass(milliseconds: 500)
+            let page = try await customer.client.call(PublicAPI.myOrders, query: PageQuery())
+            let pending = try #require(page.answer.items.first)
+            let wish = try await customer.client.call(PublicAPI.cancelOrder, pending.order.id)
+            #expect(wish.answer.state == .pending && wish.answer.isCancelRequested)
+            let order = try await placed
+            #expect(order.state == .cancelled && order.reason == .byCustomer)
+            try await town.wait {
+                try await town.see(order.id, as: customer).payment.state == .refunded
+            }
+        }
+    }
+}
