@@ -58,7 +58,7 @@ public struct Judge {
 
     public mutating func hear(_ wallet: WalletFacts) {
         report.otherCount += 1
-        report.add(.money, wallet.member.description, wallet.fault)
+        report.add(.money, wallet.memberID.description, wallet.fault)
     }
 
     public mutating func hear(_ charge: UnknownCharge) {

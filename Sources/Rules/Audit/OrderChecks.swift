@@ -4,7 +4,7 @@ import Kernel
 extension OrderFacts {
     var moneyFault: String? {
         let kept = payment.recorded.captured - payment.recorded.refunded
-        let leaving = payment.unanswered.refunded
+        let leaving = payment.unanswered?.refunded ?? .zero
         switch state {
         case .pending:
             // Until it is decided the charge may be there or not; how long, `progress` judges.
@@ -63,7 +63,8 @@ extension OrderFacts {
         guard let fact = settled.first else { return "it was delivered, but is not to be settled" }
         guard settled.count == 1 else { return "it is to be settled \(settled.count) times" }
         let truth = SettledFacts(
-            day: Day(of: moment), items: price.items, platformCoupon: price.platformCoupon,
+            day: Day(of: moment), itemsTotal: price.itemsTotal,
+            platformCoupon: price.platformCoupon,
             storeCoupon: price.storeCoupon)
         return fact == truth ? nil : "it is settled as \(fact), but is \(truth)"
     }
@@ -75,6 +76,6 @@ extension OrderFacts {
 
 extension SettledFacts: CustomStringConvertible {
     public var description: String {
-        "\(items) on \(day) (coupons: platform \(platformCoupon), store \(storeCoupon))"
+        "\(itemsTotal) on \(day) (coupons: platform \(platformCoupon), store \(storeCoupon))"
     }
 }

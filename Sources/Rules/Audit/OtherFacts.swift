@@ -20,13 +20,13 @@ public struct EntryFacts: Equatable, Sendable {
 }
 
 public struct WalletFacts: Equatable, Sendable {
-    public var member: MemberID
+    public var memberID: MemberID
     public var balance: Money
     /// What the ledger has in the wallet's account.
     public var ledgerBalance: Money
 
-    public init(member: MemberID, balance: Money, ledgerBalance: Money) {
-        self.member = member
+    public init(memberID: MemberID, balance: Money, ledgerBalance: Money) {
+        self.memberID = memberID
         self.balance = balance
         self.ledgerBalance = ledgerBalance
     }

@@ -14,12 +14,14 @@ private let now = OrderHistory.now
 
     @Test func `a wallet that is not what its ledger says is caught`() {
         let member = MemberID(bits: 1)
-        expectClean { $0.hear(WalletFacts(member: member, balance: won(5), ledgerBalance: won(5))) }
-        expectCaught(.money, member.description) {
-            $0.hear(WalletFacts(member: member, balance: won(5), ledgerBalance: won(6)))
+        expectClean {
+            $0.hear(WalletFacts(memberID: member, balance: won(5), ledgerBalance: won(5)))
         }
         expectCaught(.money, member.description) {
-            $0.hear(WalletFacts(member: member, balance: won(-1), ledgerBalance: won(-1)))
+            $0.hear(WalletFacts(memberID: member, balance: won(5), ledgerBalance: won(6)))
+        }
+        expectCaught(.money, member.description) {
+            $0.hear(WalletFacts(memberID: member, balance: won(-1), ledgerBalance: won(-1)))
         }
     }
 

@@ -121,7 +121,7 @@ extension Plant {
 
     private static let progress = [
         Plant("nobody asks the provider", .progress, at: [.chargeUnanswered]) {
-            $0.payment.unanswered = .init()
+            $0.payment.unanswered = nil
             $0.payment.provider = .init()
         },
         Plant("an order was paid and does not know it", .progress, at: [.paid]) {
@@ -190,7 +190,7 @@ extension Plant {
             $0.settled[0].day = $0.settled[0].day.next
         },
         Plant("a settlement of the wrong amount", .settlement, at: [.delivered]) {
-            $0.settled[0].items = $0.settled[0].items + won
+            $0.settled[0].itemsTotal = $0.settled[0].itemsTotal + won
         },
         Plant("a coupon charged to the wrong party", .settlement, at: [.delivered]) {
             $0.settled[0].storeCoupon = $0.settled[0].storeCoupon + won
@@ -204,7 +204,8 @@ extension Plant {
         ) {
             $0.settled = [
                 SettledFacts(
-                    day: Day(of: OrderHistory.now), items: $0.price.items, platformCoupon: .zero,
+                    day: Day(of: OrderHistory.now), itemsTotal: $0.price.itemsTotal,
+                    platformCoupon: .zero,
                     storeCoupon: .zero)
             ]
         },
