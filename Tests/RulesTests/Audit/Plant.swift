@@ -25,7 +25,7 @@ struct Plant: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = money + coupons + progress + reviews + settlement
+    static let all = money + decisions + coupons + progress + reviews + settlement
 }
 
 extension OrderHistory.Station {
@@ -95,6 +95,15 @@ extension Plant {
             at: OrderHistory.Station.standing, where: { $0.payment.method == .wallet }
         ) {
             $0.payment.provider.captured = $0.price.total
+        },
+    ]
+
+    private static let decisions = [
+        Plant("a charge still open when it was paid", .money, at: OrderHistory.Station.standing) {
+            $0.payment.unanswered = .init(captured: $0.price.total)
+        },
+        Plant("a charge still open when it was cancelled", .money, at: [.refusedAtOnce]) {
+            $0.payment.unanswered = .init(captured: $0.price.total)
         },
     ]
 
