@@ -29,7 +29,9 @@ extension OrderFacts {
     }
 
     var couponFault: String? {
-        guard let coupon, state != .pending else { return nil }
+        guard let coupon else { return nil }
+        // The coupon comes before the money, so one may be missing only where nobody was asked to pay.
+        if state == .pending, payment.unanswered == nil { return nil }
         guard (coupon.redeemedBy == id) != isStanding else { return nil }
         guard isStanding else { return "\(coupon.id) was not given back" }
         let redeemer = coupon.redeemedBy?.description ?? "none"

@@ -109,7 +109,8 @@ extension Plant {
 
     private static let coupons = [
         Plant(
-            "a coupon was used and not redeemed", .coupons, at: OrderHistory.Station.standing,
+            "a coupon was used and not redeemed", .coupons,
+            at: OrderHistory.Station.standing + [.chargeUnanswered],
             where: { $0.coupon != nil }
         ) {
             $0.coupon?.redeemedBy = nil
@@ -132,6 +133,7 @@ extension Plant {
         Plant("nobody asks the provider", .progress, at: [.chargeUnanswered]) {
             $0.payment.unanswered = nil
             $0.payment.provider = .init()
+            $0.coupon?.redeemedBy = nil
         },
         Plant("an order was paid and does not know it", .progress, at: [.paid]) {
             $0.state = .pending

@@ -91,6 +91,8 @@ private func listed(_ listing: Listing, _ stores: [ListingEntry]) -> [Int] {
                 repeat {
                     let page = listing.page(of: stores, after: cursor, limit: 7)
                     joined += page.stores.map { Int($0.id.bits) }
+                    let isLast = joined.count == stores.count
+                    #expect((page.next == nil) == isLast, "seed \(seed), \(sort)")
                     cursor = try page.next.map { try listing.cursor($0.description) }
                 } while cursor != nil && joined.count <= stores.count
                 #expect(joined == listed(listing, stores), "seed \(seed), \(sort)")
