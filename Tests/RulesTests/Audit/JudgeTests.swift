@@ -82,6 +82,13 @@ private let now = OrderHistory.now
         #expect(report.waitingCounts == [awaited: 1])
     }
 
+    @Test func `the search for a rider may end as late as anything else`() {
+        var history = OrderHistory(seed: 1)
+        var order = history.order(at: .waitingForRider)
+        order.delivery = .waiting(until: now.advanced(byMilliseconds: -2_000))
+        #expect(judged(order).isClean)
+    }
+
     @Test(arguments: [
         OrderHistory.Station.delivered, .rejected, .refusedAtOnce, .cancelledAfterPayment,
         .deliveryFailed,
