@@ -9,14 +9,14 @@ public struct Ad: Equatable, Sendable {
     public static let currentPricePerDay = Money(won: 5_000)
 
     public let id: AdID
-    public let store: StoreID
+    public let storeID: StoreID
     public let days: Range<Day>
     public let pricePerDay: Money
 
-    /// An ad as it was kept; `bought` is how one comes to be.
-    public init(id: AdID, store: StoreID, days: Range<Day>, pricePerDay: Money) {
+    /// As it was stored; `bought` is how one comes to be.
+    public init(id: AdID, storeID: StoreID, days: Range<Day>, pricePerDay: Money) {
         self.id = id
-        self.store = store
+        self.storeID = storeID
         self.days = days
         self.pricePerDay = pricePerDay
     }
@@ -26,23 +26,24 @@ public struct Ad: Equatable, Sendable {
     public static func bought(
         id: AdID, for store: StoreID, from first: Day, until: Day, on today: Day,
         besides others: some Sequence<Ad>
-    ) throws(AdsRejection) -> Ad {
+    ) throws(AdRejection) -> Ad {
         guard first < until, until.daysSince1970 - first.daysSince1970 <= mostDays,
             today <= first, first.daysSince1970 - today.daysSince1970 <= mostDaysAhead
         else { throw .periodInvalid }
-        if let other = others.first(where: { $0.store == store && $0.days.overlaps(first..<until) })
-        {
+        if let other = others.first(where: {
+            $0.storeID == store && $0.days.overlaps(first..<until)
+        }) {
             throw .overlaps(other.id)
         }
-        return Ad(id: id, store: store, days: first..<until, pricePerDay: currentPricePerDay)
+        return Ad(id: id, storeID: store, days: first..<until, pricePerDay: currentPricePerDay)
     }
 
     /// The day that has begun is paid, and so it is shown to its end. An ad that is stopped before its
     /// first day has no days left and owes nothing.
-    public func stopped(on today: Day) throws(AdsRejection) -> Ad {
+    public func stopped(on today: Day) throws(AdRejection) -> Ad {
         guard today < days.upperBound else { throw .isOver }
         let end = max(days.lowerBound, min(days.upperBound, today.next))
-        return Ad(id: id, store: store, days: days.lowerBound..<end, pricePerDay: pricePerDay)
+        return Ad(id: id, storeID: storeID, days: days.lowerBound..<end, pricePerDay: pricePerDay)
     }
 
     public func isActive(on day: Day) -> Bool { days.contains(day) }

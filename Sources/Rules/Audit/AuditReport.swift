@@ -1,14 +1,20 @@
 public import Kernel
 
+/// The kinds of facts.
+public enum Judged: String, CaseIterable, Sendable {
+    case orders, entries, wallets, campaigns, copies
+    case unknownCharges = "unknown charges"
+    case strayCoupons = "stray coupons"
+}
+
 /// What the judge found: counts of everything, and the first of each kind by name.
 public struct AuditReport: Equatable, Sendable {
     /// The counts are whole; nobody reads more names than this.
     public static let mostListed = 100
 
     public let judgedAt: Moment
-    public internal(set) var orderCount = 0
-    /// Entries, wallets, charges, campaigns, coupons and copies.
-    public internal(set) var otherCount = 0
+    /// A judge who heard nothing finds nothing.
+    public internal(set) var judgedCounts: [Judged: Int] = [:]
     public internal(set) var violationCounts: [Invariant: Int] = [:]
     public internal(set) var violations: [Violation] = []
     public internal(set) var inFlightCount = 0
@@ -23,7 +29,7 @@ public struct AuditReport: Equatable, Sendable {
     public struct Violation: Equatable, Sendable {
         public let invariant: Invariant
         public let subject: String
-        public let sentence: String
+        public let finding: String
     }
 
     /// Changed too recently to be judged.
@@ -48,6 +54,10 @@ public struct AuditReport: Equatable, Sendable {
 }
 
 extension AuditReport {
+    mutating func count(_ kind: Judged) {
+        judgedCounts[kind, default: 0] += 1
+    }
+
     mutating func add(
         _ invariant: Invariant, _ subject: @autoclosure () -> String, _ fault: String?
     ) {
@@ -55,7 +65,7 @@ extension AuditReport {
         violationCounts[invariant, default: 0] += 1
         guard violations.count < Self.mostListed else { return }
         violations.append(
-            Violation(invariant: invariant, subject: subject(), sentence: fault))
+            Violation(invariant: invariant, subject: subject(), finding: fault))
     }
 
     mutating func addInFlight(_ subject: @autoclosure () -> String, ageMilliseconds: Int64) {

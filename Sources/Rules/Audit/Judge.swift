@@ -18,7 +18,7 @@ public struct Judge {
     }
 
     public mutating func hear(_ order: OrderFacts) {
-        report.orderCount += 1
+        report.count(.orders)
         let age = max(0, now.milliseconds(since: order.changedAt))
         guard age >= Self.inFlightMilliseconds else {
             report.addInFlight(order.id.description, ageMilliseconds: age)
@@ -41,7 +41,7 @@ public struct Judge {
     }
 
     public mutating func hear(_ copy: CopyFacts) {
-        report.otherCount += 1
+        report.count(.copies)
         let age = max(0, now.milliseconds(since: copy.changedAt))
         guard age >= Self.inFlightMilliseconds else {
             // A copy that agrees already is no news; one that does not may do so in a moment.
@@ -51,28 +51,8 @@ public struct Judge {
         report.add(copy.invariant, copy.subject, copy.fault)
     }
 
-    public mutating func hear(_ entry: EntryFacts) {
-        report.otherCount += 1
-        report.add(.money, entry.name, entry.fault)
-    }
-
-    public mutating func hear(_ wallet: WalletFacts) {
-        report.otherCount += 1
-        report.add(.money, wallet.member.description, wallet.fault)
-    }
-
-    public mutating func hear(_ charge: UnknownCharge) {
-        report.otherCount += 1
-        report.add(.money, charge.key, charge.fault)
-    }
-
-    public mutating func hear(_ campaign: CampaignFacts) {
-        report.otherCount += 1
-        report.add(.coupons, campaign.id.description, campaign.fault)
-    }
-
-    public mutating func hear(_ coupon: StrayCoupon) {
-        report.otherCount += 1
-        report.add(.coupons, coupon.id.description, coupon.fault)
+    public mutating func hear<Facts: LoneFacts>(_ facts: Facts) {
+        report.count(Facts.kind)
+        report.add(Facts.invariant, facts.subject, facts.fault)
     }
 }

@@ -3,21 +3,20 @@ import Kernel
 /// What is wrong with an order by each invariant: one sentence, or nil.
 extension OrderFacts {
     var moneyFault: String? {
-        let kept = payment.recorded.captured - payment.recorded.refunded
-        let leaving = payment.unanswered.refunded
-        switch state {
-        case .pending:
+        let open = payment.unanswered ?? PaymentFacts.Flow()
+        let kept = payment.recorded.captured - payment.recorded.refunded - open.refunded
+        if state == .pending {
             // Until it is decided the charge may be there or not; how long, `progress` judges.
-            if kept != .zero, kept != price.total {
+            guard kept == .zero || kept == price.total else {
                 return "the customer paid \(kept) of \(price.total)"
             }
-        case .paid, .accepted, .ready, .pickedUp, .delivered:
-            if kept - leaving != price.total {
-                return "the customer paid \(kept - leaving), the order says \(price.total)"
+        } else {
+            let due = isStanding ? price.total : .zero
+            guard kept == due else {
+                return "the customer paid \(kept), by the order's state it is \(due)"
             }
-        case .rejected, .cancelled:
-            if kept - leaving != .zero {
-                return "the order came to nothing, and \(kept - leaving) were not refunded"
+            guard open.captured == .zero else {
+                return "it was decided before its charge was answered"
             }
         }
         return payment.disagreement ?? heldFault
@@ -31,15 +30,12 @@ extension OrderFacts {
 
     var couponFault: String? {
         guard let coupon else { return nil }
-        switch state {
-        case .pending: return nil
-        case .paid, .accepted, .ready, .pickedUp, .delivered:
-            guard coupon.redeemedBy != id else { return nil }
-            let other = coupon.redeemedBy.map { "is redeemed by \($0)" } ?? "is not redeemed"
-            return "the order stands with \(coupon.id), which \(other)"
-        case .rejected, .cancelled:
-            return coupon.redeemedBy == id ? "\(coupon.id) was not given back" : nil
-        }
+        // The coupon comes before the money, so one may be missing only where nobody was asked to pay.
+        if state == .pending, payment.unanswered == nil { return nil }
+        guard (coupon.redeemedBy == id) != isStanding else { return nil }
+        guard isStanding else { return "\(coupon.id) was not given back" }
+        let redeemer = coupon.redeemedBy?.description ?? "none"
+        return "it stands with \(coupon.id), which was redeemed by \(redeemer)"
     }
 
     var reviewFault: String? {
@@ -63,7 +59,8 @@ extension OrderFacts {
         guard let fact = settled.first else { return "it was delivered, but is not to be settled" }
         guard settled.count == 1 else { return "it is to be settled \(settled.count) times" }
         let truth = SettledFacts(
-            day: Day(of: moment), items: price.items, platformCoupon: price.platformCoupon,
+            day: Day(of: moment), itemsTotal: price.itemsTotal,
+            platformCoupon: price.platformCoupon,
             storeCoupon: price.storeCoupon)
         return fact == truth ? nil : "it is settled as \(fact), but is \(truth)"
     }
@@ -71,10 +68,17 @@ extension OrderFacts {
     private var isDelivered: Bool {
         if case .delivered = state { true } else { false }
     }
+
+    private var isStanding: Bool {
+        switch state {
+        case .pending, .paid, .accepted, .ready, .pickedUp, .delivered: true
+        case .rejected, .cancelled: false
+        }
+    }
 }
 
 extension SettledFacts: CustomStringConvertible {
     public var description: String {
-        "\(items) on \(day) (coupons: platform \(platformCoupon), store \(storeCoupon))"
+        "\(itemsTotal) on \(day) (coupons: platform \(platformCoupon), store \(storeCoupon))"
     }
 }

@@ -41,23 +41,23 @@ public struct OrderFacts: Equatable, Sendable {
     }
 
     public struct Price: Equatable, Sendable {
-        public var items: Money
+        public var itemsTotal: Money
         public var deliveryFee: Money
         /// The discount, by who gave it.
         public var platformCoupon: Money
         public var storeCoupon: Money
 
         public init(
-            items: Money, deliveryFee: Money, platformCoupon: Money = .zero,
+            itemsTotal: Money, deliveryFee: Money, platformCoupon: Money = .zero,
             storeCoupon: Money = .zero
         ) {
-            self.items = items
+            self.itemsTotal = itemsTotal
             self.deliveryFee = deliveryFee
             self.platformCoupon = platformCoupon
             self.storeCoupon = storeCoupon
         }
 
-        public var total: Money { items + deliveryFee - platformCoupon - storeCoupon }
+        public var total: Money { itemsTotal + deliveryFee - platformCoupon - storeCoupon }
     }
 }
 
@@ -97,13 +97,13 @@ public struct InvitationFacts: Equatable, Sendable {
 /// What the settlement believes of a delivered order.
 public struct SettledFacts: Equatable, Sendable {
     public var day: Day
-    public var items: Money
+    public var itemsTotal: Money
     public var platformCoupon: Money
     public var storeCoupon: Money
 
-    public init(day: Day, items: Money, platformCoupon: Money, storeCoupon: Money) {
+    public init(day: Day, itemsTotal: Money, platformCoupon: Money, storeCoupon: Money) {
         self.day = day
-        self.items = items
+        self.itemsTotal = itemsTotal
         self.platformCoupon = platformCoupon
         self.storeCoupon = storeCoupon
     }

@@ -19,7 +19,7 @@ extension OrderFacts {
     func progress(at now: Moment, graceMilliseconds: Int64) -> OrderProgress {
         switch (state, delivery) {
         case (.pending, nil):
-            payment.unanswered.captured > .zero ? .waits(.provider) : .stuck("nobody decides it")
+            payment.unanswered != nil ? .waits(.provider) : .stuck("nobody decides it")
         case (.paid, nil):
             .waits(.owner)
         case (.accepted, .waiting(let end)), (.ready, .waiting(let end)):
@@ -38,7 +38,7 @@ extension OrderFacts {
     }
 
     private var isInTheHandsOfAProvider: Bool {
-        payment.isUnanswered || invitation.confirmedCount < invitation.recordedCount
+        payment.unanswered != nil || invitation.confirmedCount < invitation.recordedCount
     }
 }
 

@@ -1,37 +1,53 @@
 public import Kernel
 
-// What is judged beside the orders, each kind on its own and one after the other.
+/// What is judged by itself, whatever else is known.
+public protocol LoneFacts {
+    static var kind: Judged { get }
+    static var invariant: Invariant { get }
+    /// The identifier of what it is about.
+    var subject: String { get }
+    /// What is wrong with it, in words.
+    var fault: String? { get }
+}
 
 /// An entry of the ledger: what its legs debit and credit together.
-public struct EntryFacts: Equatable, Sendable {
-    public var name: String
+public struct EntryFacts: LoneFacts, Equatable, Sendable {
+    public static let kind = Judged.entries
+    public static let invariant = Invariant.money
+
+    public var subject: String
     public var debit: Money
     public var credit: Money
 
-    public init(name: String, debit: Money, credit: Money) {
-        self.name = name
+    public init(subject: String, debit: Money, credit: Money) {
+        self.subject = subject
         self.debit = debit
         self.credit = credit
     }
 
-    var fault: String? {
+    public var fault: String? {
         debit == credit ? nil : "debits \(debit), credits \(credit)"
     }
 }
 
-public struct WalletFacts: Equatable, Sendable {
-    public var member: MemberID
+public struct WalletFacts: LoneFacts, Equatable, Sendable {
+    public static let kind = Judged.wallets
+    public static let invariant = Invariant.money
+
+    public var memberID: MemberID
     public var balance: Money
     /// What the ledger has in the wallet's account.
     public var ledgerBalance: Money
 
-    public init(member: MemberID, balance: Money, ledgerBalance: Money) {
-        self.member = member
+    public init(memberID: MemberID, balance: Money, ledgerBalance: Money) {
+        self.memberID = memberID
         self.balance = balance
         self.ledgerBalance = ledgerBalance
     }
 
-    var fault: String? {
+    public var subject: String { memberID.description }
+
+    public var fault: String? {
         if balance < .zero { return "the balance is \(balance)" }
         return balance == ledgerBalance
             ? nil : "the balance is \(balance), by the ledger \(ledgerBalance)"
@@ -40,7 +56,10 @@ public struct WalletFacts: Equatable, Sendable {
 
 /// A charge in the provider's statement under a key that no payment of ours has. (The statement is
 /// read before the payments, or a charge of this moment would seem to be one.)
-public struct UnknownCharge: Equatable, Sendable {
+public struct UnknownCharge: LoneFacts, Equatable, Sendable {
+    public static let kind = Judged.unknownCharges
+    public static let invariant = Invariant.money
+
     public var key: String
     public var amount: Money
 
@@ -49,10 +68,15 @@ public struct UnknownCharge: Equatable, Sendable {
         self.amount = amount
     }
 
-    var fault: String { "the provider charged \(amount) that no payment knows of" }
+    public var subject: String { key }
+
+    public var fault: String? { "the provider charged \(amount) that no payment knows of" }
 }
 
-public struct CampaignFacts: Equatable, Sendable {
+public struct CampaignFacts: LoneFacts, Equatable, Sendable {
+    public static let kind = Judged.campaigns
+    public static let invariant = Invariant.coupons
+
     public var id: CampaignID
     public var stock: Int
     /// What the campaign believes is left.
@@ -67,7 +91,9 @@ public struct CampaignFacts: Equatable, Sendable {
         self.claimCount = claimCount
     }
 
-    var fault: String? {
+    public var subject: String { id.description }
+
+    public var fault: String? {
         if claimCount > stock { return "\(claimCount) claims of a stock of \(stock)" }
         return leftCount + claimCount == stock
             ? nil : "\(leftCount) left and \(claimCount) claimed of a stock of \(stock)"
@@ -76,7 +102,10 @@ public struct CampaignFacts: Equatable, Sendable {
 
 /// A coupon that says it was redeemed by an order which does not exist, or names another coupon or
 /// none: an order alone would not tell. (Coupons are read before the orders.)
-public struct StrayCoupon: Equatable, Sendable {
+public struct StrayCoupon: LoneFacts, Equatable, Sendable {
+    public static let kind = Judged.strayCoupons
+    public static let invariant = Invariant.coupons
+
     public var id: CouponID
     public var redeemedBy: OrderID
 
@@ -85,5 +114,7 @@ public struct StrayCoupon: Equatable, Sendable {
         self.redeemedBy = redeemedBy
     }
 
-    var fault: String { "it is redeemed by \(redeemedBy), which does not name it" }
+    public var subject: String { id.description }
+
+    public var fault: String? { "it is redeemed by \(redeemedBy), which does not name it" }
 }

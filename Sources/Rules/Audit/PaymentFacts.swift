@@ -5,8 +5,9 @@ public struct PaymentFacts: Equatable, Sendable {
     public var method: Method
     /// What the payments and refunds that were answered say.
     public var recorded: Flow
-    /// What the provider was asked for and has not answered: it may have happened or not.
-    public var unanswered: Flow
+    /// What the provider was asked for and has not answered: it may have happened or not. Nil when
+    /// nothing is open.
+    public var unanswered: Flow?
     /// What the ledger's entries say.
     public var ledger: Flow
     /// What the ledger holds for the order until it is delivered or refunded.
@@ -15,7 +16,7 @@ public struct PaymentFacts: Equatable, Sendable {
     public var provider: Flow
 
     public init(
-        method: Method, recorded: Flow = Flow(), unanswered: Flow = Flow(), ledger: Flow = Flow(),
+        method: Method, recorded: Flow = Flow(), unanswered: Flow? = nil, ledger: Flow = Flow(),
         ledgerHeld: Money = .zero, provider: Flow = Flow()
     ) {
         self.method = method
@@ -40,9 +41,6 @@ public struct PaymentFacts: Equatable, Sendable {
 }
 
 extension PaymentFacts {
-    /// Whether something hangs on the provider.
-    var isUnanswered: Bool { unanswered != Flow() }
-
     /// What is wrong among the three books, whatever the order's state is.
     var disagreement: String? {
         if let fault = disagreement(of: ledger, called: "ledger", from: recorded) { return fault }
@@ -56,7 +54,7 @@ extension PaymentFacts {
     ) -> String? {
         func fault(_ what: String, _ amount: (Flow) -> Money) -> String? {
             let known = amount(recorded)
-            let most = known + amount(unanswered)
+            let most = known + (unanswered.map(amount) ?? .zero)
             if amount(book) >= known, amount(book) <= most { return nil }
             return "the \(name) has \(amount(book)) \(what), the payments have \(known)"
         }

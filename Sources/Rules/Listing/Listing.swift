@@ -18,7 +18,7 @@ public struct Listing: Hashable, Sendable {
         sort: ListingSort? = nil
     ) throws(ListingRejection) {
         if let near, !near.isOnTheMap { throw .placeOffTheMap }
-        let sort = sort ?? (near == nil ? .orders : .distance)
+        let sort = sort ?? (near == nil ? .rating : .distance)
         guard sort != .distance || near != nil else { throw .placeMissing }
         (self.category, self.search, self.near, self.sort) = (category, search, near, sort)
     }
@@ -31,8 +31,8 @@ public struct Listing: Hashable, Sendable {
 
     /// What the listing is by definition; every read model must answer the same.
     public func page(
-        of stores: some Sequence<ListedStore>, after cursor: ListingCursor? = nil, limit: Int
-    ) -> (stores: [ListedStore], next: ListingCursor?) {
+        of stores: some Sequence<ListingEntry>, after cursor: ListingCursor? = nil, limit: Int
+    ) -> (stores: [ListingEntry], next: ListingCursor?) {
         let placed = stores.filter(includes)
             .map { (position: position(of: $0), store: $0) }
             .filter { entry in cursor.map { $0.position < entry.position } ?? true }
@@ -42,7 +42,7 @@ public struct Listing: Hashable, Sendable {
         return (page.map(\.store), next)
     }
 
-    func includes(_ store: ListedStore) -> Bool {
+    func includes(_ store: ListingEntry) -> Bool {
         (category.map { $0 == store.category } ?? true)
             && (near.map { $0.squaredMetres(to: store.place) <= Self.squaredRange } ?? true)
             && (search.map { $0.matches(store.names) } ?? true)
@@ -52,7 +52,7 @@ public struct Listing: Hashable, Sendable {
 }
 
 /// What the listing needs to know of a store.
-public struct ListedStore: Sendable {
+public struct ListingEntry: Sendable {
     public var id: StoreID
     /// The store's own name and its items' that were not withdrawn.
     public var names: [SearchText]

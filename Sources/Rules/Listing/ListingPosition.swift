@@ -38,11 +38,11 @@ extension ListingPosition: Comparable {
 }
 
 extension Listing {
-    public func position(of store: ListedStore) -> ListingPosition {
+    public func position(of store: ListingEntry) -> ListingPosition {
         ListingPosition(isAd: store.isAd, key: key(of: store), id: store.id)
     }
 
-    private func key(of store: ListedStore) -> Int64 {
+    private func key(of store: ListingEntry) -> Int64 {
         switch sort {
         case .distance: near.map { Int64($0.squaredMetres(to: store.place)) } ?? 0
         case .rating:

@@ -6,7 +6,7 @@ public enum Neighbourhood {
     static let sideMetres = 1_000
 
     public static func cell(of place: Place) -> Int {
-        number(column: band(place.x), row: band(place.y))
+        number(band(place.x), band(place.y))
     }
 
     /// The numbers of the squares that reach into the circle, a run a column, none twice.
@@ -16,10 +16,9 @@ public enum Neighbourhood {
             let left = column * sideMetres + Place.bounds.lowerBound
             let nearest = min(max(centre.x, left), left + sideMetres - 1)
             let across = abs(centre.x - nearest)
-            let reach = squareRootUp(max(0, metres * metres - across * across))
-            return number(
-                column: column, row: band(centre.y - reach))...number(
-                    column: column, row: band(centre.y + reach))
+            let reach = Int(Double(max(0, metres * metres - across * across)).squareRoot())
+            let rows = band(centre.y - reach)...band(centre.y + reach)
+            return number(column, rows.lowerBound)...number(column, rows.upperBound)
         }
     }
 
@@ -29,9 +28,5 @@ public enum Neighbourhood {
         return (inside - Place.bounds.lowerBound) / sideMetres
     }
 
-    private static func number(column: Int, row: Int) -> Int { column * 1_000 + row }
-
-    private static func squareRootUp(_ square: Int) -> Int {
-        Int(Double(square).squareRoot().rounded(.up))
-    }
+    private static func number(_ column: Int, _ row: Int) -> Int { column * 1_000 + row }
 }

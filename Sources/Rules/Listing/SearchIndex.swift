@@ -6,36 +6,8 @@
 public enum SearchIndex {
     /// The tokens of a store's name and its items' names, each once.
     public static func document(of names: [SearchText]) -> String {
-        var tokens: Set<String> = []
-        for word in names.flatMap(\.words) {
-            let scalars = word.scalars
-            for index in scalars.indices {
-                tokens.insert(token(scalars[index...index]))
-                if index > 0 { tokens.insert(token(scalars[(index - 1)...index])) }
-            }
-        }
-        return tokens.sorted().joined(separator: " ")
-    }
-
-    private static func token(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        scalars.reduce(into: "") { token, scalar in
-            let digits = String(scalar.value, radix: 36)
-            token += String(repeating: "0", count: digitsACharacter - digits.utf8.count) + digits
-        }
-    }
-
-    /// 36⁴ is more than there are characters.
-    private static let digitsACharacter = 4
-
-    static func tokens(of query: SearchQuery) -> [String] {
-        var tokens: Set<String> = []
-        for scalars in query.words.map(\.scalars) {
-            if scalars.count == 1 { tokens.insert(token(scalars[...])) }
-            for index in scalars.indices.dropFirst() {
-                tokens.insert(token(scalars[(index - 1)...index]))
-            }
-        }
-        return tokens.sorted()
+        let words = names.flatMap(\.words)
+        return Set(words.flatMap { $0.singles + $0.pairs }).sorted().joined(separator: " ")
     }
 }
 
@@ -43,9 +15,26 @@ extension SearchQuery {
     /// For `MATCH`: finds every store that `matches`. It finds others too when a word is longer than
     /// two characters, whose pairs may stand apart; then the names must be asked.
     public var matchExpression: String {
-        SearchIndex.tokens(of: self).map { "\"\($0)\"" }.joined(separator: " AND ")
+        let tokens = words.flatMap { $0.scalars.count == 1 ? $0.singles : $0.pairs }
+        return Set(tokens).sorted().map { "\"\($0)\"" }.joined(separator: " AND ")
     }
 
     /// Whether the index alone decides.
     public var isDecidedByIndex: Bool { words.allSatisfy { $0.scalars.count <= 2 } }
+}
+
+extension SearchText {
+    fileprivate var singles: [String] { scalars.map(Self.token) }
+
+    fileprivate var pairs: [String] {
+        zip(singles, singles.dropFirst()).map { $0 + $1 }
+    }
+
+    private static func token(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 36)
+        return String(repeating: "0", count: digitsACharacter - digits.utf8.count) + digits
+    }
+
+    /// 36⁴ is more than there are characters.
+    private static let digitsACharacter = 4
 }

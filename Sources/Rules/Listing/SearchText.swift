@@ -13,7 +13,11 @@ public struct SearchText: Hashable, Sendable {
         self.scalars = Array(scalars)
     }
 
-    var text: String { Self.string(scalars) }
+    var text: String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
 
     /// The words between white space.
     var words: [SearchText] {
@@ -29,17 +33,11 @@ public struct SearchText: Hashable, Sendable {
         }
     }
 
-    /// Composed again behind the folding, because some letters fall apart in lower case. The
-    /// composition is the standard library's own: it is an interface that library keeps to itself, but
-    /// the only table of Unicode here that comes with the compiler.
-    static func folded(_ text: String) -> [Unicode.Scalar] {
-        Array(string(text._nfc).lowercased()._nfc)
-    }
-
-    private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
+    /// Composed last, because some letters fall apart in lower case. The composition is the standard
+    /// library's own: an interface that it keeps to itself, but the only table of Unicode that comes
+    /// with the compiler.
+    private static func folded(_ text: String) -> [Unicode.Scalar] {
+        Array(text.lowercased()._nfc)
     }
 
     /// Nil when there is anything in `text` besides ASCII and whole syllables of Hangul, which are

@@ -9,7 +9,7 @@ public struct EmailAddress: Hashable, Sendable {
 
     public let text: String
 
-    public init(_ text: String) throws(MembersRejection) {
+    public init(_ text: String) throws(MemberRejection) {
         let text = text.lowercased()
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard text.utf8.count <= Self.mostBytes, parts.count == 2,

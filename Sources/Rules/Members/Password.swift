@@ -5,7 +5,7 @@ public struct Password: Sendable {
 
     public let text: String
 
-    public init(_ text: String) throws(MembersRejection) {
+    public init(_ text: String) throws(MemberRejection) {
         guard Self.bytes.contains(text.utf8.count) else { throw .passwordInvalid }
         self.text = text
     }

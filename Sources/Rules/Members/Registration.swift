@@ -13,7 +13,7 @@ public struct Registration: Sendable {
 
     public init(
         email: String, name: String, password: String, role: Role
-    ) throws(MembersRejection) {
+    ) throws(MemberRejection) {
         guard Self.isName(name) else { throw .nameInvalid }
         guard role != .operator else { throw .operatorNotRegistrable }
         self.email = try EmailAddress(email)
@@ -35,7 +35,7 @@ public struct Credentials: Sendable {
     public let email: EmailAddress
     public let password: Password
 
-    public init(email: String, password: String) throws(MembersRejection) {
+    public init(email: String, password: String) throws(MemberRejection) {
         do {
             self.email = try EmailAddress(email)
             self.password = try Password(password)
@@ -47,14 +47,21 @@ public struct Credentials: Sendable {
 
 public struct Member: Equatable, Sendable {
     public let id: MemberID
-    public let email: EmailAddress
+    public let email: String
     public let name: String
     public let role: Role
 
-    public init(id: MemberID, _ registration: Registration) {
+    /// As it was stored; by its registration it comes to be.
+    public init(id: MemberID, email: String, name: String, role: Role) {
         self.id = id
-        email = registration.email
-        name = registration.name
-        role = registration.role
+        self.email = email
+        self.name = name
+        self.role = role
+    }
+
+    public init(id: MemberID, _ registration: Registration) {
+        self.init(
+            id: id, email: registration.email.text, name: registration.name,
+            role: registration.role)
     }
 }

@@ -16,7 +16,7 @@ public enum SettlementFact: Equatable, Sendable {
         switch self {
         case .delivered(let order):
             DaySums(
-                items: order.items, platformCoupons: order.platformCoupon,
+                orderCount: 1, items: order.itemsTotal, platformCoupons: order.platformCoupon,
                 storeCoupons: order.storeCoupon)
         case .adDay(let ad): DaySums(ads: ad.price)
         }
@@ -25,22 +25,22 @@ public enum SettlementFact: Equatable, Sendable {
 
 /// An order that reached its customer, and so cannot be refunded any more.
 public struct DeliveredOrder: Equatable, Sendable {
-    public let order: OrderID
+    public let orderID: OrderID
     /// Of the delivery, not of the order.
     public let day: Day
     /// Before any discount. The delivery fee is the rider's and never comes here.
-    public let items: Money
+    public let itemsTotal: Money
     /// The discount, by who gave it: at most one of the two is above zero.
     public let platformCoupon: Money
     public let storeCoupon: Money
 
     public init(
-        order: OrderID, deliveredAt: Moment, items: Money, platformCoupon: Money = .zero,
+        orderID: OrderID, deliveredAt: Moment, itemsTotal: Money, platformCoupon: Money = .zero,
         storeCoupon: Money = .zero
     ) {
-        self.order = order
+        self.orderID = orderID
         self.day = Day(of: deliveredAt)
-        self.items = items
+        self.itemsTotal = itemsTotal
         self.platformCoupon = platformCoupon
         self.storeCoupon = storeCoupon
     }
@@ -48,12 +48,12 @@ public struct DeliveredOrder: Equatable, Sendable {
 
 /// A day that an ad was shown, or could have been.
 public struct AdDay: Equatable, Sendable {
-    public let ad: AdID
+    public let adID: AdID
     public let day: Day
     public let price: Money
 
-    public init(ad: AdID, day: Day, price: Money) {
-        self.ad = ad
+    public init(adID: AdID, day: Day, price: Money) {
+        self.adID = adID
         self.day = day
         self.price = price
     }
@@ -61,15 +61,18 @@ public struct AdDay: Equatable, Sendable {
 
 /// The facts of one day, added up: all that a line depends on, so that a query may do the adding.
 public struct DaySums: Equatable, Sendable {
+    public var orderCount: Int
     public var items: Money
     public var platformCoupons: Money
     public var storeCoupons: Money
     public var ads: Money
 
     public init(
-        items: Money = .zero, platformCoupons: Money = .zero, storeCoupons: Money = .zero,
+        orderCount: Int = 0, items: Money = .zero, platformCoupons: Money = .zero,
+        storeCoupons: Money = .zero,
         ads: Money = .zero
     ) {
+        self.orderCount = orderCount
         self.items = items
         self.platformCoupons = platformCoupons
         self.storeCoupons = storeCoupons
@@ -78,7 +81,7 @@ public struct DaySums: Equatable, Sendable {
 
     public static func + (left: DaySums, right: DaySums) -> DaySums {
         DaySums(
-            items: left.items + right.items,
+            orderCount: left.orderCount + right.orderCount, items: left.items + right.items,
             platformCoupons: left.platformCoupons + right.platformCoupons,
             storeCoupons: left.storeCoupons + right.storeCoupons, ads: left.ads + right.ads)
     }

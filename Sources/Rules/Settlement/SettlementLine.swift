@@ -10,7 +10,7 @@ public struct SettlementLine: Equatable, Sendable {
     public let sums: DaySums
     public let commission: Money
 
-    /// A line as it was kept; from sums alone it is made by the rules of today.
+    /// As it was stored; from sums alone it is made by the rules of today.
     public init(day: Day, sums: DaySums, commission: Money) {
         self.day = day
         self.sums = sums

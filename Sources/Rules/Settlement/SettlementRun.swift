@@ -6,15 +6,15 @@ public struct SettlementRun: Equatable, Sendable {
     public static let mostDays = 1_000
 
     public let id: SettlementID
-    public let store: StoreID
+    public let storeID: StoreID
     public let through: Day
     /// One a day, in the order of the days.
     public let lines: [SettlementLine]
 
-    /// A run as it was kept; `closed` is how one comes to be.
-    public init(id: SettlementID, store: StoreID, through: Day, lines: [SettlementLine]) {
+    /// As it was stored; `closed` is how one comes to be.
+    public init(id: SettlementID, storeID: StoreID, through: Day, lines: [SettlementLine]) {
         self.id = id
-        self.store = store
+        self.storeID = storeID
         self.through = through
         self.lines = lines
     }
@@ -30,12 +30,12 @@ public struct SettlementRun: Equatable, Sendable {
         guard !sums.isEmpty else { throw .nothingToSettle }
         guard sums.count <= mostDays else { throw .tooManyDays }
         return SettlementRun(
-            id: id, store: store, through: through, lines: SettlementLine.lines(of: sums))
+            id: id, storeID: store, through: through, lines: SettlementLine.lines(of: sums))
     }
 
     public var amounts: SettlementAmounts {
         SettlementAmounts(
-            fromStore: sum(\.earned), commission: sum(\.commission), adIncome: sum(\.sums.ads))
+            fromStore: sum(\.earned), commission: sum(\.commission), ads: sum(\.sums.ads))
     }
 
     private func sum(_ amount: (SettlementLine) -> Money) -> Money {
@@ -48,9 +48,9 @@ public struct SettlementRun: Equatable, Sendable {
 public struct SettlementAmounts: Equatable, Sendable {
     public let fromStore: Money
     public let commission: Money
-    public let adIncome: Money
+    public let ads: Money
 
     /// What the bank pays out. Below zero the store is billed instead: no run leaves a rest to the
     /// next, so each can be recomputed from its own facts alone.
-    public var payout: Money { fromStore - commission - adIncome }
+    public var payout: Money { fromStore - commission - ads }
 }

@@ -2,7 +2,7 @@ public import Kernel
 
 public struct MenuItem: Equatable, Sendable {
     public let id: MenuItemID
-    public let store: StoreID
+    public let storeID: StoreID
     public var name: String
     public var price: Money
     /// For today: still on the menu, but not to be ordered.
@@ -10,13 +10,13 @@ public struct MenuItem: Equatable, Sendable {
     /// For good: orders that named it still do, so it is never deleted.
     public var isWithdrawn: Bool
 
-    /// An item as it was kept; `added` is how one comes to be.
+    /// As it was stored; `added` is how one comes to be.
     public init(
-        id: MenuItemID, store: StoreID, name: String, price: Money, isSoldOut: Bool,
+        id: MenuItemID, storeID: StoreID, name: String, price: Money, isSoldOut: Bool,
         isWithdrawn: Bool
     ) {
         self.id = id
-        self.store = store
+        self.storeID = storeID
         self.name = name
         self.price = price
         self.isSoldOut = isSoldOut
@@ -27,16 +27,16 @@ public struct MenuItem: Equatable, Sendable {
 
     public static func added(
         id: MenuItemID, to store: StoreID, name: String, price: Money, besides others: Int
-    ) throws(StoresRejection) -> MenuItem {
+    ) throws(StoreRejection) -> MenuItem {
         guard others < StoreLimits.itemsAMenu else { throw .menuFull }
         let item = MenuItem(
-            id: id, store: store, name: name, price: price, isSoldOut: false, isWithdrawn: false)
+            id: id, storeID: store, name: name, price: price, isSoldOut: false, isWithdrawn: false)
         try item.check()
         return item
     }
 
     /// All of the edit, or nothing of it.
-    public func edited(by edit: MenuItemEdit) throws(StoresRejection) -> MenuItem {
+    public func edited(by edit: MenuItemEdit) throws(StoreRejection) -> MenuItem {
         guard !isWithdrawn else { throw .itemWithdrawn }
         var item = self
         item.name = edit.name ?? name
@@ -47,7 +47,7 @@ public struct MenuItem: Equatable, Sendable {
         return item
     }
 
-    private func check() throws(StoresRejection) {
+    private func check() throws(StoreRejection) {
         try StoreLimits.check(name: name)
         try StoreLimits.check(price, within: StoreLimits.price, called: "price")
     }

@@ -20,7 +20,7 @@ public struct StoreProfile: Equatable, Sendable {
         self.deliveryFee = deliveryFee
     }
 
-    func check() throws(StoresRejection) {
+    func check() throws(StoreRejection) {
         try StoreLimits.check(name: name)
         guard place.isOnTheMap else { throw .placeOffTheMap }
         try StoreLimits.check(
@@ -51,29 +51,29 @@ public struct StoreEdit: Equatable, Sendable {
 
 public struct Store: Equatable, Sendable {
     public let id: StoreID
-    public let owner: MemberID
+    public let ownerID: MemberID
     public var profile: StoreProfile
     /// Orders come in only while it is open. A new store is closed: it has no menu yet.
     public var isOpen: Bool
 
-    /// A store as it was kept; `opened` is how one comes to be.
-    public init(id: StoreID, owner: MemberID, profile: StoreProfile, isOpen: Bool) {
+    /// As it was stored; `opened` is how one comes to be.
+    public init(id: StoreID, ownerID: MemberID, profile: StoreProfile, isOpen: Bool) {
         self.id = id
-        self.owner = owner
+        self.ownerID = ownerID
         self.profile = profile
         self.isOpen = isOpen
     }
 
     public static func opened(
         id: StoreID, by owner: MemberID, _ profile: StoreProfile, besides others: Int
-    ) throws(StoresRejection) -> Store {
+    ) throws(StoreRejection) -> Store {
         guard others < StoreLimits.storesAnOwner else { throw .tooManyStores }
         try profile.check()
-        return Store(id: id, owner: owner, profile: profile, isOpen: false)
+        return Store(id: id, ownerID: owner, profile: profile, isOpen: false)
     }
 
     /// All of the edit, or nothing of it.
-    public func edited(by edit: StoreEdit) throws(StoresRejection) -> Store {
+    public func edited(by edit: StoreEdit) throws(StoreRejection) -> Store {
         var store = self
         store.profile = StoreProfile(
             name: edit.name ?? profile.name, category: edit.category ?? profile.category,

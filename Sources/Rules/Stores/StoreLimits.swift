@@ -12,7 +12,7 @@ public enum StoreLimits {
     public static let deliveryFee = Money.zero...Money(won: 100_000)
     public static let price = Money(won: 10)...Money(won: 10_000_000)
 
-    static func check(name: String) throws(StoresRejection) {
+    static func check(name: String) throws(StoreRejection) {
         guard let first = name.first, let last = name.last, name.utf8.count <= nameBytes,
             !first.isWhitespace, !last.isWhitespace, name.count <= nameCharacters,
             !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
@@ -21,7 +21,7 @@ public enum StoreLimits {
 
     static func check(
         _ amount: Money, within range: ClosedRange<Money>, called name: String
-    ) throws(StoresRejection) {
+    ) throws(StoreRejection) {
         guard range.contains(amount) else { throw .amountOutOfRange(name, range) }
     }
 }

@@ -9,7 +9,7 @@ private func day(_ offset: Int) -> Day { Day(daysSince1970: today.daysSince1970 
 
 private func buy(
     _ days: Range<Int>, besides others: [Ad] = []
-) throws(AdsRejection) -> Ad {
+) throws(AdRejection) -> Ad {
     try Ad.bought(
         id: AdID(bits: UInt128(others.count + 1)), for: store, from: day(days.lowerBound),
         until: day(days.upperBound), on: today, besides: others)
@@ -31,12 +31,12 @@ private func buy(
 
     @Test(arguments: [(-1, 1), (0, 91), (91, 92)])
     func `an ad begins today or soon, and does not run for ever`(first: Int, until: Int) {
-        #expect(throws: AdsRejection.periodInvalid) { try buy(first..<until) }
+        #expect(throws: AdRejection.periodInvalid) { try buy(first..<until) }
     }
 
     @Test func `an ad of no day, or backwards, is refused`() {
         for until in [0, -1] {
-            #expect(throws: AdsRejection.periodInvalid) {
+            #expect(throws: AdRejection.periodInvalid) {
                 try Ad.bought(
                     id: AdID(bits: 1), for: store, from: today, until: day(until), on: today,
                     besides: [])
@@ -47,20 +47,20 @@ private func buy(
     @Test func `a store has one ad at a time, and the next may follow at once`() throws {
         let first = try buy(2..<5)
         for days in [2..<5, 0..<3, 4..<9, 3..<4, 0..<9] {
-            #expect(throws: AdsRejection.overlaps(first.id)) { try buy(days, besides: [first]) }
+            #expect(throws: AdRejection.overlaps(first.id)) { try buy(days, besides: [first]) }
         }
         for days in [0..<2, 5..<6] { _ = try buy(days, besides: [first]) }
     }
 
     @Test func `another store's ad is in nobody's way`() throws {
         let other = Ad(
-            id: AdID(bits: 9), store: StoreID(bits: 3), days: day(0)..<day(9), pricePerDay: .zero)
+            id: AdID(bits: 9), storeID: StoreID(bits: 3), days: day(0)..<day(9), pricePerDay: .zero)
         _ = try buy(0..<9, besides: [other])
     }
 
     @Test func `what was stopped makes room from the next day on`() throws {
         let stopped = try buy(0..<9).stopped(on: today)
-        #expect(throws: AdsRejection.overlaps(stopped.id)) { try buy(0..<9, besides: [stopped]) }
+        #expect(throws: AdRejection.overlaps(stopped.id)) { try buy(0..<9, besides: [stopped]) }
         _ = try buy(1..<9, besides: [stopped])
     }
 
@@ -69,7 +69,7 @@ private func buy(
         #expect(ad.isActive(on: day(3)) && !ad.isActive(on: day(4)))
         #expect(ad.owed(through: day(9)) == Ad.currentPricePerDay * 4)
         #expect(try ad.stopped(on: day(3)) == ad)
-        #expect(throws: AdsRejection.isOver) { try ad.stopped(on: day(4)) }
+        #expect(throws: AdRejection.isOver) { try ad.stopped(on: day(4)) }
     }
 
     @Test func `an ad that is stopped before it begins owes nothing and blocks nothing`() throws {

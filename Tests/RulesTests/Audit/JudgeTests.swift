@@ -12,7 +12,7 @@ private let now = OrderHistory.now
             for _ in 0..<500 { judge.hear(history.order()) }
             #expect(judge.report.violations == [], "seed \(seed)")
             #expect(judge.report.isClean && judge.report.isAtRest, "seed \(seed)")
-            #expect(judge.report.orderCount == 500)
+            #expect(judge.report.judgedCounts == [.orders: 500])
         }
     }
 
@@ -82,6 +82,13 @@ private let now = OrderHistory.now
         #expect(report.waitingCounts == [awaited: 1])
     }
 
+    @Test func `the search for a rider may end as late as anything else`() {
+        var history = OrderHistory(seed: 1)
+        var order = history.order(at: .waitingForRider)
+        order.delivery = .waiting(until: now.advanced(byMilliseconds: -2_000))
+        #expect(judged(order).isClean)
+    }
+
     @Test(arguments: [
         OrderHistory.Station.delivered, .rejected, .refusedAtOnce, .cancelledAfterPayment,
         .deliveryFailed,
@@ -103,7 +110,7 @@ private let now = OrderHistory.now
             judge.hear(order)
         }
         let report = judge.report
-        #expect(report.orderCount == 750)
+        #expect(report.judgedCounts == [.orders: 750])
         #expect(report.violationCounts == [.money: 250] && report.violationCount == 250)
         #expect(report.inFlightCount == 250 && report.waitingCounts == [.owner: 500])
         let listed = [report.violations.count, report.inFlight.count, report.waiting.count]

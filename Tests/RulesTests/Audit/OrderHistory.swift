@@ -27,7 +27,7 @@ struct OrderHistory {
         switch station {
         case .chargeUnanswered:
             order.payment.method = .card
-            order.payment.unanswered.captured = order.price.total
+            order.payment.unanswered = .init(captured: order.price.total)
             if chance() { order.payment.provider.captured = order.price.total }
         case .refusedAtOnce:
             order.state = .cancelled
@@ -50,9 +50,9 @@ struct OrderHistory {
 
     private mutating func placed() -> OrderFacts {
         let id = OrderID(bits: UInt128(generator.next()))
-        let items = Money(won: .random(in: 10_000...50_000, using: &generator))
+        let itemsTotal = Money(won: .random(in: 10_000...50_000, using: &generator))
         let fee = Money(won: .random(in: 0...5_000, using: &generator))
-        var price = OrderFacts.Price(items: items, deliveryFee: fee)
+        var price = OrderFacts.Price(itemsTotal: itemsTotal, deliveryFee: fee)
         let discount = Money(won: .random(in: 1_000...7_000, using: &generator))
         let coupon = chance() ? CouponFacts(id: CouponID(bits: id.bits), redeemedBy: id) : nil
         if coupon != nil {
@@ -97,7 +97,7 @@ struct OrderHistory {
         order.reviewCount = chance() ? 1 : 0
         order.settled = [
             SettledFacts(
-                day: Day(of: order.changedAt), items: order.price.items,
+                day: Day(of: order.changedAt), itemsTotal: order.price.itemsTotal,
                 platformCoupon: order.price.platformCoupon, storeCoupon: order.price.storeCoupon)
         ]
     }
@@ -117,7 +117,7 @@ struct OrderHistory {
         } else {
             order.payment.method = .card
             order.payment.provider.captured = total
-            order.payment.unanswered.refunded = total
+            order.payment.unanswered = .init(refunded: total)
             if chance() { order.payment.provider.refunded = total }
         }
     }

@@ -6,20 +6,22 @@ private let now = OrderHistory.now
 
 @Suite struct OtherFactsTests {
     @Test func `an entry that does not balance is caught`() {
-        expectClean { $0.hear(EntryFacts(name: "capture 1", debit: won(5), credit: won(5))) }
+        expectClean { $0.hear(EntryFacts(subject: "capture 1", debit: won(5), credit: won(5))) }
         expectCaught(.money, "capture 1") {
-            $0.hear(EntryFacts(name: "capture 1", debit: won(5), credit: won(4)))
+            $0.hear(EntryFacts(subject: "capture 1", debit: won(5), credit: won(4)))
         }
     }
 
     @Test func `a wallet that is not what its ledger says is caught`() {
         let member = MemberID(bits: 1)
-        expectClean { $0.hear(WalletFacts(member: member, balance: won(5), ledgerBalance: won(5))) }
-        expectCaught(.money, member.description) {
-            $0.hear(WalletFacts(member: member, balance: won(5), ledgerBalance: won(6)))
+        expectClean {
+            $0.hear(WalletFacts(memberID: member, balance: won(5), ledgerBalance: won(5)))
         }
         expectCaught(.money, member.description) {
-            $0.hear(WalletFacts(member: member, balance: won(-1), ledgerBalance: won(-1)))
+            $0.hear(WalletFacts(memberID: member, balance: won(5), ledgerBalance: won(6)))
+        }
+        expectCaught(.money, member.description) {
+            $0.hear(WalletFacts(memberID: member, balance: won(-1), ledgerBalance: won(-1)))
         }
     }
 
@@ -73,7 +75,7 @@ private let now = OrderHistory.now
         judge.hear(copy(.rating, age: 0, kept: row, recomputed: row))
         #expect(judge.report.isClean)
         #expect(judge.report.inFlight.map(\.ageMilliseconds) == [1_999])
-        #expect(judge.report.otherCount == 2)
+        #expect(judge.report.judgedCounts == [.copies: 2])
     }
 
     // MARK: - Judging one thing
@@ -84,7 +86,7 @@ private let now = OrderHistory.now
         var judge = Judge(at: now)
         hear(&judge)
         #expect(judge.report.violations == [], sourceLocation: sourceLocation)
-        #expect(judge.report.otherCount == 1, sourceLocation: sourceLocation)
+        #expect(judge.report.judgedCounts.values.reduce(0, +) == 1, sourceLocation: sourceLocation)
     }
 
     private func expectCaught(

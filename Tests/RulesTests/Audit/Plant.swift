@@ -25,7 +25,7 @@ struct Plant: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = money + coupons + progress + reviews + settlement
+    static let all = money + decisions + coupons + progress + reviews + settlement
 }
 
 extension OrderHistory.Station {
@@ -98,9 +98,19 @@ extension Plant {
         },
     ]
 
+    private static let decisions = [
+        Plant("a charge still open when it was paid", .money, at: OrderHistory.Station.standing) {
+            $0.payment.unanswered = .init(captured: $0.price.total)
+        },
+        Plant("a charge still open when it was cancelled", .money, at: [.refusedAtOnce]) {
+            $0.payment.unanswered = .init(captured: $0.price.total)
+        },
+    ]
+
     private static let coupons = [
         Plant(
-            "a coupon was used and not redeemed", .coupons, at: OrderHistory.Station.standing,
+            "a coupon was used and not redeemed", .coupons,
+            at: OrderHistory.Station.standing + [.chargeUnanswered],
             where: { $0.coupon != nil }
         ) {
             $0.coupon?.redeemedBy = nil
@@ -121,8 +131,9 @@ extension Plant {
 
     private static let progress = [
         Plant("nobody asks the provider", .progress, at: [.chargeUnanswered]) {
-            $0.payment.unanswered = .init()
+            $0.payment.unanswered = nil
             $0.payment.provider = .init()
+            $0.coupon?.redeemedBy = nil
         },
         Plant("an order was paid and does not know it", .progress, at: [.paid]) {
             $0.state = .pending
@@ -190,7 +201,7 @@ extension Plant {
             $0.settled[0].day = $0.settled[0].day.next
         },
         Plant("a settlement of the wrong amount", .settlement, at: [.delivered]) {
-            $0.settled[0].items = $0.settled[0].items + won
+            $0.settled[0].itemsTotal = $0.settled[0].itemsTotal + won
         },
         Plant("a coupon charged to the wrong party", .settlement, at: [.delivered]) {
             $0.settled[0].storeCoupon = $0.settled[0].storeCoupon + won
@@ -204,7 +215,8 @@ extension Plant {
         ) {
             $0.settled = [
                 SettledFacts(
-                    day: Day(of: OrderHistory.now), items: $0.price.items, platformCoupon: .zero,
+                    day: Day(of: OrderHistory.now), itemsTotal: $0.price.itemsTotal,
+                    platformCoupon: .zero,
                     storeCoupon: .zero)
             ]
         },

@@ -24,6 +24,7 @@ private func found(_ text: String, in names: String...) throws -> Bool {
     @Test(arguments: [
         ("CAFÉ", "café"), ("cafe\u{301}", "CAFÉ Paris"), ("STRASSE", "Strasse 7"),
         ("ΣΊΣΥΦΟΣ", "σίσυφοσ"), ("İstanbul", "i\u{307}stanbul kebab"), ("버거 KING", "버거king"),
+        ("\u{130}\u{323}", "i\u{307}\u{323}"),
     ])
     func `case and composition make no difference`(query: String, name: String) throws {
         #expect(try found(query, in: name))

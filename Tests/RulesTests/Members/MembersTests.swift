@@ -20,7 +20,7 @@ import Testing
         "kim@" + String(repeating: "example.", count: 40) + "com",
     ])
     func `what is no address is refused`(text: String) {
-        #expect(throws: MembersRejection.emailInvalid) { try EmailAddress(text) }
+        #expect(throws: MemberRejection.emailInvalid) { try EmailAddress(text) }
     }
 
     @Test(arguments: ["김", "배달의 민족", "👩🏽‍🍳 요리사", String(repeating: "가", count: 60)])
@@ -33,12 +33,12 @@ import Testing
         "e" + String(repeating: "\u{301}", count: 1_000),
     ])
     func `what nobody could read out is no name`(name: String) {
-        #expect(throws: MembersRejection.nameInvalid) { try register(name: name) }
+        #expect(throws: MemberRejection.nameInvalid) { try register(name: name) }
     }
 
     @Test(arguments: [0, 7, 129])
     func `a password too short or too long is refused`(byteCount: Int) {
-        #expect(throws: MembersRejection.passwordInvalid) {
+        #expect(throws: MemberRejection.passwordInvalid) {
             try register(password: String(repeating: "p", count: byteCount))
         }
     }
@@ -52,18 +52,18 @@ import Testing
         for role in Role.allCases where role != .operator {
             #expect(try register(role: role).role == role)
         }
-        #expect(throws: MembersRejection.operatorNotRegistrable) { try register(role: .operator) }
+        #expect(throws: MemberRejection.operatorNotRegistrable) { try register(role: .operator) }
     }
 
     @Test func `a member is who registered`() throws {
         let member = Member(id: MemberID(bits: 7), try register())
-        #expect(member.email.text == "kim@example.com")
+        #expect(member.email == "kim@example.com")
         #expect(member.name == "김민지" && member.role == .customer)
     }
 
     private func register(
         name: String = "김민지", password: String = "correct horse", role: Role = .customer
-    ) throws(MembersRejection) -> Registration {
+    ) throws(MemberRejection) -> Registration {
         try Registration(email: "kim@example.com", name: name, password: password, role: role)
     }
 }
@@ -73,7 +73,7 @@ import Testing
     func `who cannot be a member is told no more than one who is not`(
         email: String, password: String
     ) {
-        #expect(throws: MembersRejection.credentialsWrong) {
+        #expect(throws: MemberRejection.credentialsWrong) {
             try Credentials(email: email, password: password)
         }
     }

@@ -19,12 +19,12 @@ private func delivered(
 ) -> SettlementFact {
     .delivered(
         DeliveredOrder(
-            order: OrderID(bits: 1), deliveredAt: day.start, items: Money(won: items),
+            orderID: OrderID(bits: 1), deliveredAt: day.start, itemsTotal: Money(won: items),
             platformCoupon: Money(won: platformCoupon), storeCoupon: Money(won: storeCoupon)))
 }
 
 private func ad(_ price: Int64, on day: Day = today) -> SettlementFact {
-    .adDay(AdDay(ad: AdID(bits: 1), day: day, price: Money(won: price)))
+    .adDay(AdDay(adID: AdID(bits: 1), day: day, price: Money(won: price)))
 }
 
 @Suite struct SettlementTests {
@@ -55,7 +55,7 @@ private func ad(_ price: Int64, on day: Day = today) -> SettlementFact {
     @Test func `an order belongs to the day on which it was delivered in Korea`() {
         let lastMoment = day(1).start.advanced(byMilliseconds: -1)
         let order = DeliveredOrder(
-            order: OrderID(bits: 1), deliveredAt: lastMoment, items: Money(won: 1))
+            orderID: OrderID(bits: 1), deliveredAt: lastMoment, itemsTotal: Money(won: 1))
         #expect(order.day == today)
     }
 
@@ -134,14 +134,15 @@ private func ad(_ price: Int64, on day: Day = today) -> SettlementFact {
             let day = day(now - Int.random(in: 0..<3, using: &generator))
             let id = UInt128(generator.next())
             if Bool.random(using: &generator) {
-                return .adDay(AdDay(ad: AdID(bits: id), day: day, price: Money(won: 5_000)))
+                return .adDay(AdDay(adID: AdID(bits: id), day: day, price: Money(won: 5_000)))
             }
             let items = Int64.random(in: 10_000...50_000, using: &generator)
             let coupon = Money(won: .random(in: 0...items, using: &generator))
             let isPlatforms = Bool.random(using: &generator)
             return .delivered(
                 DeliveredOrder(
-                    order: OrderID(bits: id), deliveredAt: day.start, items: Money(won: items),
+                    orderID: OrderID(bits: id), deliveredAt: day.start,
+                    itemsTotal: Money(won: items),
                     platformCoupon: isPlatforms ? coupon : .zero,
                     storeCoupon: isPlatforms ? .zero : coupon))
         }

@@ -11,19 +11,19 @@ private let profile = StoreProfile(
     @Test func `a new store is closed, for it has no menu yet`() throws {
         let store = try Store.opened(id: StoreID(bits: 2), by: owner, profile, besides: 0)
         #expect(!store.isOpen)
-        #expect(store.profile == profile && store.owner == owner)
+        #expect(store.profile == profile && store.ownerID == owner)
     }
 
     @Test func `an owner has so many stores and no more`() throws {
         let most = StoreLimits.storesAnOwner
         _ = try Store.opened(id: StoreID(bits: 2), by: owner, profile, besides: most - 1)
-        #expect(throws: StoresRejection.tooManyStores) {
+        #expect(throws: StoreRejection.tooManyStores) {
             try Store.opened(id: StoreID(bits: 2), by: owner, profile, besides: most)
         }
     }
 
     @Test func `an edit changes what it names and nothing else`() throws {
-        let store = Store(id: StoreID(bits: 2), owner: owner, profile: profile, isOpen: true)
+        let store = Store(id: StoreID(bits: 2), ownerID: owner, profile: profile, isOpen: true)
         #expect(try store.edited(by: StoreEdit()) == store)
         var expected = store
         expected.profile.deliveryFee = .zero
@@ -32,13 +32,13 @@ private let profile = StoreProfile(
         #expect(try store.edited(by: edit) == expected)
     }
 
-    private static let minimumOrder = StoresRejection.amountOutOfRange(
+    private static let minimumOrder = StoreRejection.amountOutOfRange(
         "minimum order", StoreLimits.minimumOrder)
-    private static let deliveryFee = StoresRejection.amountOutOfRange(
+    private static let deliveryFee = StoreRejection.amountOutOfRange(
         "delivery fee", StoreLimits.deliveryFee)
 
     @Test(arguments: [
-        (StoreEdit(name: ""), StoresRejection.nameInvalid),
+        (StoreEdit(name: ""), StoreRejection.nameInvalid),
         (StoreEdit(name: "치킨\t피자"), .nameInvalid),
         (StoreEdit(name: " 치킨"), .nameInvalid),
         (StoreEdit(name: String(repeating: "치", count: 61)), .nameInvalid),
@@ -49,7 +49,7 @@ private let profile = StoreProfile(
         (StoreEdit(name: "치킨", deliveryFee: Money(won: -1)), deliveryFee),
     ])
     func `an edit that would bend the store is refused whole`(
-        edit: StoreEdit, rejection: StoresRejection
+        edit: StoreEdit, rejection: StoreRejection
     ) throws {
         let store = try Store.opened(id: StoreID(bits: 2), by: owner, profile, besides: 0)
         #expect(throws: rejection) { try store.edited(by: edit) }
@@ -58,7 +58,7 @@ private let profile = StoreProfile(
     @Test func `a store is opened by the same measure as it is edited`() {
         var profile = profile
         profile.name = ""
-        #expect(throws: StoresRejection.nameInvalid) {
+        #expect(throws: StoreRejection.nameInvalid) {
             try Store.opened(id: StoreID(bits: 2), by: owner, profile, besides: 0)
         }
     }
@@ -71,19 +71,19 @@ private let profile = StoreProfile(
 
 @Suite struct MenuItemTests {
     private let item = MenuItem(
-        id: MenuItemID(bits: 3), store: StoreID(bits: 2), name: "허니콤보",
+        id: MenuItemID(bits: 3), storeID: StoreID(bits: 2), name: "허니콤보",
         price: Money(won: 23_000), isSoldOut: false, isWithdrawn: false)
 
     @Test func `what was just added can be ordered`() throws {
         let added = try MenuItem.added(
-            id: item.id, to: item.store, name: item.name, price: item.price, besides: 499)
+            id: item.id, to: item.storeID, name: item.name, price: item.price, besides: 499)
         #expect(added == item && added.isOrderable)
     }
 
     @Test func `a full menu takes no item`() {
-        #expect(throws: StoresRejection.menuFull) {
+        #expect(throws: StoreRejection.menuFull) {
             try MenuItem.added(
-                id: item.id, to: item.store, name: item.name, price: item.price, besides: 500)
+                id: item.id, to: item.storeID, name: item.name, price: item.price, besides: 500)
         }
     }
 
@@ -97,19 +97,19 @@ private let profile = StoreProfile(
         let withdrawn = try item.edited(by: MenuItemEdit(isWithdrawn: true))
         #expect(!withdrawn.isOrderable)
         for edit in [MenuItemEdit(isWithdrawn: false), MenuItemEdit(name: "레드콤보")] {
-            #expect(throws: StoresRejection.itemWithdrawn) { try withdrawn.edited(by: edit) }
+            #expect(throws: StoreRejection.itemWithdrawn) { try withdrawn.edited(by: edit) }
         }
     }
 
     @Test(arguments: [-23_000, 0, 9, 10_000_001])
     func `nothing is given away, and nothing costs a fortune`(won: Int64) {
-        let rejection = StoresRejection.amountOutOfRange("price", StoreLimits.price)
+        let rejection = StoreRejection.amountOutOfRange("price", StoreLimits.price)
         #expect(throws: rejection) {
             try item.edited(by: MenuItemEdit(price: Money(won: won)))
         }
         #expect(throws: rejection) {
             try MenuItem.added(
-                id: item.id, to: item.store, name: item.name, price: Money(won: won), besides: 0)
+                id: item.id, to: item.storeID, name: item.name, price: Money(won: won), besides: 0)
         }
     }
 }

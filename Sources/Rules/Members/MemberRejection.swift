@@ -1,6 +1,6 @@
 public import Kernel
 
-public enum MembersRejection: Rejection {
+public enum MemberRejection: Rejection {
     case emailInvalid
     case nameInvalid
     case passwordInvalid

@@ -1,6 +1,6 @@
 public import Kernel
 
-public enum AdsRejection: Rejection {
+public enum AdRejection: Rejection {
     case periodInvalid
     case overlaps(AdID)
     case isOver

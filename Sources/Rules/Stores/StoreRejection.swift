@@ -1,6 +1,6 @@
 public import Kernel
 
-public enum StoresRejection: Rejection {
+public enum StoreRejection: Rejection {
     case nameInvalid
     case placeOffTheMap
     case amountOutOfRange(String, ClosedRange<Money>)
