@@ -67,8 +67,10 @@ extension Monolith {
     }
 
     /// At once when as many were found as are taken; else what the table says.
-    func nextDue(_ found: Int, _ earliest: SQL) async throws -> Moment? {
-        guard found < Self.mostAtOnce else { return now }
+    func nextDue(
+        _ found: Int, of most: Int = Monolith.mostAtOnce, _ earliest: SQL
+    ) async throws -> Moment? {
+        guard found < most else { return now }
         return try await database.read { reader in
             try reader.first(earliest) { row in try row[0] as Moment? } ?? nil
         }

@@ -25,6 +25,19 @@ public struct Push: Hashable, Sendable {
     }
 }
 
+/// Messages that are delivered together, all of them or none. It may be sent again: each message is
+/// delivered once.
+public struct PushBatch: Equatable, Sendable {
+    public static let mostPushes = 100
+
+    public let pushes: [Push]
+
+    public init(_ pushes: [Push]) {
+        precondition((1...Self.mostPushes).contains(pushes.count), "\(pushes.count) pushes at once")
+        self.pushes = pushes
+    }
+}
+
 /// One line of the push provider's log: a message that it delivered, once.
 public struct DeliveredPush: Equatable, Sendable {
     /// From 1, rising with time.
@@ -58,6 +71,20 @@ extension Push: JSONWritable, JSONReadable {
         kind = try json["kind"].text(mostBytes: Self.mostWordBytes)
         subject = try json["subject"].text(mostBytes: Self.mostWordBytes)
         text = try json["text"].text(mostBytes: Self.mostTextBytes)
+    }
+}
+
+extension PushBatch: JSONWritable, JSONReadable {
+    public func write(to json: consuming JSONWriter) {
+        json.object { $0.field("pushes", pushes) }
+    }
+
+    public init(_ json: JSON) throws(JSONError) {
+        let list = try json["pushes"]
+        pushes = try list.read()
+        guard (1...Self.mostPushes).contains(pushes.count) else {
+            throw list.mismatch(expected: "1 to \(Self.mostPushes) pushes")
+        }
     }
 }
 

@@ -71,7 +71,8 @@ struct ProviderLine: Sendable {
     ) async throws -> ProviderAnswer<Content> {
         let bytes = try await response.body.collect(upToBytes: ProviderLimits.answerBytes)
         guard response.status.code < 500 else { return .none(.unwell) }
-        let json = try JSON(parsing: bytes)
+        // Where there is nothing to say there is no body.
+        let json = try JSON(parsing: bytes.isEmpty ? Array("null".utf8) : bytes)
         if response.status.isSuccess { return .content(try json.read()) }
         let code = try json["code"].string()
         return ProviderRejection(rawValue: code).map { .rejection($0) } ?? .none(.unwell)

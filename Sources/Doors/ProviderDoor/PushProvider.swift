@@ -1,12 +1,13 @@
 public import EventLoop
 public import HTTP
+import JSON
 public import ProviderAPI
 public import Runtime
 
-/// Whether a message was delivered.
+/// Whether messages were delivered.
 public enum PushOutcome: Equatable, Sendable {
     case delivered
-    /// Send it again: the provider delivers it once.
+    /// Send them again: the provider delivers each once.
     case noAnswer(NoAnswer)
 }
 
@@ -19,10 +20,10 @@ public struct PushProvider: Sendable {
     }
 
     public func push(
-        _ push: Push, for caller: Request? = nil
+        _ batch: PushBatch, for caller: Request? = nil
     ) async throws(ProviderFault) -> PushOutcome {
         let answer = await line.call(
-            .post, ProviderPath.pushes, sending: push, for: caller, expecting: DeliveredPush.self)
+            .post, ProviderPath.pushes, sending: batch, for: caller, expecting: JSON.self)
         switch answer {
         case .content: return .delivered
         case .rejection(let rejection): throw .refused(rejection)

@@ -29,10 +29,19 @@ extension Monolith {
                 try Deliveries.findWork(
                     for: rider.member, at: place, on: occasion, in: transaction)
             }
-            return rider
+            return try RiderRecord.find(caller.member, in: transaction) ?? rider
         }
         bells.pushes.ring()
-        return reply(
-            ShiftView(isOnShift: rider.shift.isOn, place: rider.shift.isOn ? rider.place : nil))
+        return reply(ShiftView(rider.shift))
+    }
+}
+
+extension ShiftView {
+    fileprivate init(_ shift: Shift) {
+        switch shift {
+        case .off: self.init(isOnShift: false, place: nil, deliveryID: nil)
+        case .idle(let place, _): self.init(isOnShift: true, place: place, deliveryID: nil)
+        case .busy(let delivery): self.init(isOnShift: true, place: nil, deliveryID: delivery)
+        }
     }
 }

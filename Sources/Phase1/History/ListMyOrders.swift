@@ -9,7 +9,7 @@ extension Monolith {
     /// no copy that could be behind.
     func listMyOrders(
         _ call: Call<NoID, PageQuery, Nothing>, _ caller: Caller
-    ) async throws -> Reply<Page<PastOrder>> {
+    ) async throws -> Reply<Page<PastOrderView>> {
         let cursor = try PageCursor<OrderTag>(call.query)
         let page = try await database.read { reader in
             let rows = try reader.all(
@@ -26,7 +26,7 @@ extension Monolith {
                 guard let placed = try PlacedOrder.find(row.order, in: reader) else {
                     throw StorageError.corrupt("\(row.order) is in an index, and nowhere else")
                 }
-                return PastOrder(
+                return PastOrderView(
                     order: OrderView(placed), storeName: row.storeName, delivery: row.delivery,
                     review: row.review)
             }
@@ -38,8 +38,8 @@ extension Monolith {
 private struct HistoryRow {
     let order: OrderID
     let storeName: String
-    let delivery: PastOrder.Delivery?
-    let review: PastOrder.Review?
+    let delivery: PastOrderView.Delivery?
+    let review: PastOrderView.Review?
 
     init(_ row: borrowing Row) throws {
         let order: OrderID = try row[0]
@@ -48,8 +48,8 @@ private struct HistoryRow {
         self.order = order
         storeName = try row[1]
         delivery = state.flatMap(DeliveryView.State.init).map {
-            PastOrder.Delivery(id: order.delivery, state: $0)
+            PastOrderView.Delivery(id: order.delivery, state: $0)
         }
-        self.review = try review.map { PastOrder.Review(id: $0, stars: try row[4]) }
+        self.review = try review.map { PastOrderView.Review(id: $0, stars: try row[4]) }
     }
 }

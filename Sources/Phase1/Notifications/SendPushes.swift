@@ -14,20 +14,23 @@ extension Monolith {
                 """
                 SELECT member, id, kind, order_id, text, attempts FROM notifications
                 WHERE send_at <= ? ORDER BY send_at LIMIT ?
-                """, now, Self.mostAtOnce, row: DuePush.init)
+                """, now, PushBatch.mostPushes, row: DuePush.init)
         }
-        try await each(of: due) { push in try await send(push) }
+        if !due.isEmpty { try await send(due) }
         return try await nextDue(
-            due.count, "SELECT min(send_at) FROM notifications WHERE send_at IS NOT NULL")
+            due.count, of: PushBatch.mostPushes,
+            "SELECT min(send_at) FROM notifications WHERE send_at IS NOT NULL")
     }
 
-    private func send(_ push: DuePush) async throws {
-        let outcome = try await pushes.push(push.content)
+    private func send(_ due: [DuePush]) async throws {
+        let outcome = try await pushes.push(PushBatch(due.map(\.content)))
         let now = self.now
         try await database.write { transaction in
-            switch outcome {
-            case .delivered: try push.keep(sentAt: now, in: transaction)
-            case .noAnswer: try push.keep(sendAt: now.after(push.attempts + 1), in: transaction)
+            for push in due {
+                switch outcome {
+                case .delivered: try push.keep(sentAt: now, in: transaction)
+                case .noAnswer: try push.keep(sendAt: now.after(push.attempts + 1), in: transaction)
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ enum OutsideWorldSettings {
             POST /payments/charges/{key}/void         takes it back, or forbids it for good
             POST /payments/charges/{key}/refunds      Idempotency-Key; amount
             GET  /payments/statement?after=&limit=    every movement of money, in order
-            POST /pushes                              id, recipient, kind, subject, text
+            POST /pushes                              pushes: id, recipient, kind, subject, text
             GET  /pushes?after=&limit=                every push delivered, in order
             GET  /behaviour   PUT /behaviour          how it behaves from now on
             GET  /livez       GET /readyz             GET  /metrics

@@ -6,20 +6,9 @@ import Storage
 struct PushLog: Sendable {
     let store: Store
 
-    func deliver(_ push: Push, at now: Moment) async throws -> DeliveredPush {
+    func deliver(_ batch: PushBatch, at now: Moment) async throws {
         try await store.write { transaction in
-            if let known = try transaction.delivered(push.id) {
-                guard known.push == push else { throw ProviderRejection.keyReused }
-                return known
-            }
-            try transaction.run(
-                """
-                INSERT INTO pushes (id, recipient, kind, subject, text, at)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, push.id.text, push.recipient, push.kind, push.subject, push.text,
-                now.unixMilliseconds)
-            return DeliveredPush(
-                position: Int(transaction.lastInsertedKey), push: push, at: now)
+            for push in batch.pushes { try transaction.deliver(push, at: now) }
         }
     }
 
@@ -32,6 +21,21 @@ struct PushLog: Sendable {
                 """, position, limit
             ) { row in try DeliveredPush(row) }
         }
+    }
+}
+
+extension Transaction {
+    fileprivate func deliver(_ push: Push, at now: Moment) throws {
+        if let known = try delivered(push.id) {
+            guard known.push == push else { throw ProviderRejection.keyReused }
+            return
+        }
+        try run(
+            """
+            INSERT INTO pushes (id, recipient, kind, subject, text, at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, push.id.text, push.recipient, push.kind, push.subject, push.text,
+            now.unixMilliseconds)
     }
 }
 

@@ -19,9 +19,9 @@ struct PushRoutes: Sendable {
     }
 
     private func deliver(_ request: Request) async throws -> Response {
-        let push: Push = try await request.read()
-        let delivered = try await log.deliver(push, at: environment.moment)
-        return .json(delivered, .created, expecting: 512)
+        let batch: PushBatch = try await request.read()
+        try await log.deliver(batch, at: environment.moment)
+        return Response(.noContent)
     }
 
     private func pushes(_ request: Request) async throws -> Response {

@@ -48,9 +48,10 @@ import Testing
             #expect((40...80).contains(failures))
             #expect(try await world.send(.get, "/payments/charges/key_1").status == 503)
             let push = #"{"id":"p","recipient":"m","kind":"k","subject":"s","text":"t"}"#
-            #expect(try await world.send(.post, "/pushes", push).status == 201)
+            let batch = #"{"pushes":[\#(push)]}"#
+            #expect(try await world.send(.post, "/pushes", batch).status == 204)
             try await world.behave { $0.pushFailurePercent = 100 }
-            #expect(try await world.send(.post, "/pushes", push).status == 503)
+            #expect(try await world.send(.post, "/pushes", batch).status == 503)
         }
     }
 

@@ -27,7 +27,7 @@ import Testing
     @Test func `a push is delivered once, however often it is sent`() throws {
         try World.run { world in
             for number in [1, 2, 1, 2, 1] {
-                #expect(try await world.pushes.push(Self.push(number)) == .delivered)
+                #expect(try await world.pushes.push(PushBatch([Self.push(number)])) == .delivered)
             }
             let log = try await world.pushes.log(after: 0)
             #expect(try log.items.map(\.push) == [Self.push(1), Self.push(2)])
@@ -39,9 +39,9 @@ import Testing
 
     @Test func `a push's identifier stands for one message`() throws {
         try World.run { world in
-            _ = try await world.pushes.push(Self.push(1))
+            _ = try await world.pushes.push(PushBatch([Self.push(1)]))
             await #expect(throws: ProviderFault.refused(.keyReused)) {
-                try await world.pushes.push(Self.push(1, text: "Was it good?"))
+                try await world.pushes.push(PushBatch([Self.push(1, text: "Was it good?")]))
             }
         }
     }
@@ -49,7 +49,7 @@ import Testing
     @Test func `both books outlive a crash`() throws {
         try World.run { world in
             _ = try await world.payments.charge(payment(1), content())
-            _ = try await world.pushes.push(Self.push(1))
+            _ = try await world.pushes.push(PushBatch([Self.push(1)]))
             world.crash()
             try await world.start()
             #expect(try await world.statement().count == 1)

@@ -87,7 +87,7 @@ import Testing
             #expect(last == .noAnswer(.heldBack))
             let push = Push(
                 id: ProviderKey(payment(1)), recipient: "m", kind: "k", subject: "s", text: "t")
-            #expect(try await world.pushes.push(push) == .delivered)
+            #expect(try await world.pushes.push(PushBatch([push])) == .delivered)
         }
     }
 

@@ -101,7 +101,8 @@ final class World: @unchecked Sendable {
         if !body.isEmpty { request.body = .bytes(Array(body.utf8)) }
         let response = try await client.send(request)
         let bytes = try await response.body.collect(upToBytes: 1 << 20)
-        return (Int(response.status.code), try JSON(parsing: bytes))
+        let text = bytes.isEmpty ? Array("null".utf8) : bytes
+        return (Int(response.status.code), try JSON(parsing: text))
     }
 
     func behave(_ change: (inout Behaviour) -> Void) async throws {
