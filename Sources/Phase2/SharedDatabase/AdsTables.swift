@@ -5,7 +5,7 @@ extension SharedDatabase {
             id BLOB PRIMARY KEY,
             store BLOB NOT NULL REFERENCES stores (id),
             from_day INTEGER NOT NULL,
-            until_day INTEGER NOT NULL CHECK (until_day > from_day),
+            until_day INTEGER NOT NULL CHECK (until_day >= from_day),
             price_a_day INTEGER NOT NULL CHECK (price_a_day > 0),
             bought_at INTEGER NOT NULL,
             stopped_at INTEGER,
