@@ -1,4 +1,5 @@
 import DeliveryRules
+import Identity
 import Kernel
 import PaymentsRules
 
@@ -6,5 +7,6 @@ import PaymentsRules
 struct Policy: Sendable {
     var dispatchLimit = DispatchLimit.standard
     var reconcileLimit = ReconcileLimit.standard
+    var passwordCost = PasswordCost.standard
     var tokenLifetimeSeconds: Int64 = 12 * 3_600
 }

@@ -34,7 +34,8 @@ extension Monolith {
         let monolith = Monolith(
             environment: environment, database: database,
             identifiers: Identifiers(environment),
-            passwords: Passwords(workers: environment.makeWorkers()),
+            passwords: Passwords(
+                cost: site.policy.passwordCost, workers: environment.makeWorkers()),
             tokens: TokenSigner(keys: keys, policy: .baedal),
             payments: PaymentProvider(at: site.outsideWorld, in: environment),
             pushes: PushProvider(at: site.outsideWorld, in: environment),
