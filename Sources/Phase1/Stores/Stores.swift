@@ -1,7 +1,6 @@
 import Kernel
 import OrdersRules
 import PublicAPI
-import PublicAPI
 import SharedDatabase
 import Storage
 
