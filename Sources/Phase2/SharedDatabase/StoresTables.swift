@@ -29,9 +29,9 @@ extension SharedDatabase {
             is_ad INTEGER NOT NULL DEFAULT 0,
             opened_at INTEGER NOT NULL,
             version INTEGER NOT NULL DEFAULT 1,
-            not_ad INTEGER NOT NULL AS (1 - is_ad),
-            rating_key INTEGER NOT NULL AS (-rating),
-            orders_key INTEGER NOT NULL AS (-orders)
+            not_ad INTEGER NOT NULL AS (1 - is_ad) STORED,
+            rating_key INTEGER NOT NULL AS (-rating) STORED,
+            orders_key INTEGER NOT NULL AS (-orders) STORED
         ) STRICT;
         CREATE INDEX stores_by_owner ON stores (owner);
         CREATE INDEX stores_by_rating ON stores (not_ad, rating_key, id);
