@@ -23,6 +23,8 @@ struct Monolith: Sendable {
     let policy: Policy
     let bells: Bells
     let underWay = UnderWay()
+    /// The day whose ads the stores are marked with; nil before the first look.
+    let adsShownOn = Lock<Day?>(nil)
 }
 
 /// Wakes those who do what is due, as soon as there is something.

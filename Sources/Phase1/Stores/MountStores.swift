@@ -3,5 +3,11 @@ import PublicDoor
 
 extension Monolith {
     func mountStores(on door: inout PublicDoor) {
+        door.on(PublicAPI.openStore, handler: openStore)
+        door.on(PublicAPI.editStore, handler: editStore)
+        door.on(PublicAPI.setOpening, handler: setOpening)
+        door.openly(on: PublicAPI.store, handler: store)
+        door.on(PublicAPI.addMenuItem, handler: addMenuItem)
+        door.on(PublicAPI.editMenuItem, handler: editMenuItem)
     }
 }

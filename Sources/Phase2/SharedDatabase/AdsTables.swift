@@ -1,5 +1,6 @@
 extension SharedDatabase {
-    /// Days are counted from 1970, in Korea. `until_day` is the first day that is not paid for.
+    /// Days are counted from 1970, in Korea. `until_day` is the first day that is not paid for; an ad
+    /// that was stopped before its first day has none.
     static let adsTables = """
         CREATE TABLE ads (
             id BLOB PRIMARY KEY,
@@ -12,6 +13,6 @@ extension SharedDatabase {
             version INTEGER NOT NULL DEFAULT 1
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX ads_by_store ON ads (store, id);
-        CREATE INDEX ads_running ON ads (until_day) WHERE stopped_at IS NULL;
+        CREATE INDEX ads_by_end ON ads (until_day, from_day, store);
         """
 }

@@ -3,7 +3,12 @@ extension SharedDatabase {
     /// audit compares them with the reviews and deliveries that they were counted from.
     ///
     /// `number` is what the full-text index knows a store by. `cell` is the square kilometre it
-    /// stands in, so that "near me" is an index search.
+    /// stands in, so that "near me" is an index search. `is_ad` says whether an ad of the store runs
+    /// today: whoever lists stores sees to it that it does.
+    ///
+    /// The listing's order is ads, then the most stars or orders, then the oldest. Three columns turn
+    /// that into one direction, the smaller the earlier, so that an index is a listing and a page of
+    /// it begins where one comparison of three columns says.
     static let storesTables = """
         CREATE TABLE stores (
             number INTEGER PRIMARY KEY,
@@ -21,15 +26,22 @@ extension SharedDatabase {
             reviews INTEGER NOT NULL DEFAULT 0,
             rating INTEGER NOT NULL AS (CASE reviews WHEN 0 THEN 0 ELSE stars * 1000 / reviews END),
             orders INTEGER NOT NULL DEFAULT 0,
+            is_ad INTEGER NOT NULL DEFAULT 0,
             opened_at INTEGER NOT NULL,
-            version INTEGER NOT NULL DEFAULT 1
+            version INTEGER NOT NULL DEFAULT 1,
+            not_ad INTEGER NOT NULL AS (1 - is_ad) STORED,
+            rating_key INTEGER NOT NULL AS (-rating) STORED,
+            orders_key INTEGER NOT NULL AS (-orders) STORED
         ) STRICT;
         CREATE INDEX stores_by_owner ON stores (owner);
-        CREATE INDEX stores_by_cell ON stores (cell);
-        CREATE INDEX stores_by_rating ON stores (rating DESC, id);
-        CREATE INDEX stores_by_orders ON stores (orders DESC, id);
-        CREATE INDEX stores_by_category_and_rating ON stores (category, rating DESC, id);
-        CREATE INDEX stores_by_category_and_orders ON stores (category, orders DESC, id);
+        CREATE INDEX stores_by_rating ON stores (not_ad, rating_key, id);
+        CREATE INDEX stores_by_orders ON stores (not_ad, orders_key, id);
+        CREATE INDEX stores_by_category_and_rating ON stores (category, not_ad, rating_key, id);
+        CREATE INDEX stores_by_category_and_orders ON stores (category, not_ad, orders_key, id);
+        -- With all that places a store in a listing, so that those of a cell are read in one go.
+        CREATE INDEX stores_by_cell ON stores (
+            cell, category, x, y, not_ad, rating_key, orders_key, id
+        );
 
         CREATE TABLE menu_items (
             id BLOB PRIMARY KEY,
