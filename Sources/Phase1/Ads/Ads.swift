@@ -36,7 +36,7 @@ enum Ads {
             """
             INSERT INTO ads (id, store, from_day, until_day, price_a_day, bought_at)
             VALUES (?, ?, ?, ?, ?, ?)
-            """, ad.id, ad.store, ad.days.lowerBound, ad.days.upperBound, ad.pricePerDay, now)
+            """, ad.id, ad.storeID, ad.days.lowerBound, ad.days.upperBound, ad.pricePerDay, now)
     }
 
     /// Where it ends is all that changes in an ad.
@@ -67,14 +67,14 @@ enum Ads {
 
     private static func ad(_ row: borrowing Row) throws -> Ad {
         let (first, until): (Day, Day) = try (row[2], row[3])
-        return try Ad(id: row[0], store: row[1], days: first..<until, pricePerDay: row[4])
+        return try Ad(id: row[0], storeID: row[1], days: first..<until, pricePerDay: row[4])
     }
 }
 
 extension AdView {
     init(_ ad: Ad, on today: Day) {
         self.init(
-            id: ad.id, storeID: ad.store, from: ad.days.lowerBound, until: ad.days.upperBound,
+            id: ad.id, storeID: ad.storeID, from: ad.days.lowerBound, until: ad.days.upperBound,
             pricePerDay: ad.pricePerDay, isActive: ad.isActive(on: today))
     }
 }

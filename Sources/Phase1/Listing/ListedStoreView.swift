@@ -4,9 +4,6 @@ import ReviewsRules
 import SharedDatabase
 import Storage
 
-/// The contract's word for it; the rules have one of the same name.
-typealias ListedStoreView = ListedStore
-
 extension ListedStoreView {
     /// Of a row of these columns, in this order: id, name, category, x, y, is_open, stars, reviews,
     /// orders, minimum_order, delivery_fee, is_ad.

@@ -1,5 +1,6 @@
 import Kernel
 import ListingRules
+import PublicAPI
 import SharedDatabase
 import Storage
 

@@ -13,7 +13,7 @@ extension Monolith {
             try MemberRecord.find(by: credentials.email, in: reader)
         }
         let isCorrect = try await isCorrect(credentials.password.text, for: found)
-        guard let member = found, isCorrect else { throw MembersRejection.credentialsWrong }
+        guard let member = found, isCorrect else { throw MemberRejection.credentialsWrong }
 
         let seconds = now.unixMilliseconds / 1_000
         let token = tokens.sign(

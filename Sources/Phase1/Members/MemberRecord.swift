@@ -32,7 +32,7 @@ struct MemberRecord: Sendable {
             INSERT INTO members (id, email, name, role, password, registered_at)
             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING
             """, id, email, name, role.rawValue, password, now)
-        guard inserted == 1 else { throw MembersRejection.emailTaken }
+        guard inserted == 1 else { throw MemberRejection.emailTaken }
     }
 }
 

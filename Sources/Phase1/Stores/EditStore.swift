@@ -1,3 +1,4 @@
+import Kernel
 import PublicAPI
 import PublicDoor
 import Storage

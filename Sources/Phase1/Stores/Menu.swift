@@ -34,7 +34,7 @@ enum Menu {
     static func insert(_ item: MenuItem, in transaction: Transaction) throws {
         try transaction.run(
             "INSERT INTO menu_items (id, store, name, price) VALUES (?, ?, ?, ?)",
-            item.id, item.store, item.name, item.price)
+            item.id, item.storeID, item.name, item.price)
     }
 
     static func keep(_ item: MenuItem, in transaction: Transaction) throws {
@@ -48,7 +48,7 @@ enum Menu {
 
     private static func item(_ row: borrowing Row) throws -> MenuItem {
         try MenuItem(
-            id: row[0], store: row[1], name: row[2], price: row[3], isSoldOut: row[4],
+            id: row[0], storeID: row[1], name: row[2], price: row[3], isSoldOut: row[4],
             isWithdrawn: row[5])
     }
 }

@@ -2,6 +2,7 @@ import Kernel
 import PublicAPI
 import PublicDoor
 import Storage
+import StoresRules
 
 extension Monolith {
     func setOpening(

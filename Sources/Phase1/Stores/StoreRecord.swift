@@ -30,7 +30,7 @@ struct StoreRecord: Sendable {
                 minimumOrder: row[6], deliveryFee: row[7])
             return try StoreRecord(
                 number: row[0],
-                store: Store(id: id, owner: row[1], profile: profile, isOpen: row[8]),
+                store: Store(id: id, ownerID: row[1], profile: profile, isOpen: row[8]),
                 rating: Rating(starSum: row[9], reviewCount: row[10]))
         }
     }
@@ -40,7 +40,7 @@ struct StoreRecord: Sendable {
         _ id: StoreID, ownedBy member: MemberID, in reader: Reader
     ) throws -> StoreRecord {
         guard let record = try find(id, in: reader) else { throw Refusal(.storeNotFound) }
-        guard record.store.owner == member else { throw Refusal(.forbidden) }
+        guard record.store.ownerID == member else { throw Refusal(.forbidden) }
         return record
     }
 
@@ -56,7 +56,7 @@ struct StoreRecord: Sendable {
                 opened_at
             ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            store.id, store.owner, profile.name, profile.category.rawValue, profile.place.x,
+            store.id, store.ownerID, profile.name, profile.category.rawValue, profile.place.x,
             profile.place.y, Neighbourhood.cell(of: profile.place), profile.minimumOrder,
             profile.deliveryFee, store.isOpen, now)
         return StoreRecord(
