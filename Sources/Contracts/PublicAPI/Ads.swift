@@ -39,7 +39,7 @@ public struct AdForm: Described {
         }
     }
 
-    public static let schema = Schema.object("AdForm", required: ["from": .day, "until": .day])
+    public static let schema = JSONSchema.object("AdForm", required: ["from": .day, "until": .day])
     public static let examples = [AdForm(from: .example, until: .example.next)]
 }
 
@@ -83,7 +83,7 @@ public struct AdView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Ad",
         required: [
             "id": .identifier(AdID.self), "storeId": .identifier(StoreID.self), "from": .day,

@@ -18,13 +18,16 @@ public struct AuditView: Described {
     public let violations: [Violation]
     public let inFlightCount: Int
     public let inFlight: [InFlight]
+    /// Lawfully, for a person or for a provider.
+    public let waitingCount: Int
+    public let waiting: [Waiting]
 
     /// No list here is longer.
-    public static let mostListed = 1_000
+    public static let mostListed = 100
 
     public init(
         judgedAt: Moment, judged: [Count], violationCount: Int, violations: [Violation],
-        inFlightCount: Int, inFlight: [InFlight]
+        inFlightCount: Int, inFlight: [InFlight], waitingCount: Int, waiting: [Waiting]
     ) {
         self.judgedAt = judgedAt
         self.judged = judged
@@ -32,6 +35,8 @@ public struct AuditView: Described {
         self.violations = violations
         self.inFlightCount = inFlightCount
         self.inFlight = inFlight
+        self.waitingCount = waitingCount
+        self.waiting = waiting
     }
 
     public init(_ json: JSON) throws(JSONError) {
@@ -41,6 +46,8 @@ public struct AuditView: Described {
         violations = try json["violations"].read()
         inFlightCount = try json["inFlightCount"].read()
         inFlight = try json["inFlight"].read()
+        waitingCount = try json["waitingCount"].read()
+        waiting = try json["waiting"].read()
     }
 
     public func write(to json: consuming JSONWriter) {
@@ -51,128 +58,22 @@ public struct AuditView: Described {
             $0.field("violations", violations)
             $0.field("inFlightCount", inFlightCount)
             $0.field("inFlight", inFlight)
+            $0.field("waitingCount", waitingCount)
+            $0.field("waiting", waiting)
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Audit",
         required: [
             "judgedAt": .moment, "judged": .list(Count.schema, 0...50), "violationCount": .count,
             "violations": .list(Violation.schema, 0...mostListed), "inFlightCount": .count,
-            "inFlight": .list(InFlight.schema, 0...mostListed),
+            "inFlight": .list(InFlight.schema, 0...mostListed), "waitingCount": .count,
+            "waiting": .list(Waiting.schema, 0...mostListed),
         ])
     public static let examples = [
         AuditView(
             judgedAt: .example, judged: Count.examples, violationCount: 1,
-            violations: Violation.examples, inFlightCount: 1, inFlight: InFlight.examples)
+            violations: Violation.examples, inFlightCount: 1, inFlight: InFlight.examples, waitingCount: 1, waiting: Waiting.examples)
     ]
-}
-
-/// What stands in an audit is an order, a campaign, a store: identifiers of many kinds, as texts.
-private let subjects = TextLimits.line(1...90)
-private let sentences = TextLimits.line(1...500)
-
-extension AuditView {
-    public struct Count: Described {
-        public let of: String
-        public let count: Int
-
-        public init(of: String, count: Int) {
-            self.of = of
-            self.count = count
-        }
-
-        public init(_ json: JSON) throws(JSONError) {
-            of = try json["of"].read()
-            count = try json["count"].read()
-        }
-
-        public func write(to json: consuming JSONWriter) {
-            json.object {
-                $0.field("of", of)
-                $0.field("count", count)
-            }
-        }
-
-        public static let schema = Schema.object(
-            "AuditCount", required: ["of": .text(subjects), "count": .count])
-        public static let examples = [Count(of: "orders", count: 100_000)]
-    }
-
-    public struct Violation: Described {
-        /// By the numbers of the list in the documents.
-        public let invariant: Int
-        public let subject: String
-        public let finding: String
-
-        public init(invariant: Int, subject: String, finding: String) {
-            self.invariant = invariant
-            self.subject = subject
-            self.finding = finding
-        }
-
-        public init(_ json: JSON) throws(JSONError) {
-            invariant = try json["invariant"].read()
-            subject = try json["subject"].read()
-            finding = try json["finding"].read()
-        }
-
-        public func write(to json: consuming JSONWriter) {
-            json.object {
-                $0.field("invariant", invariant)
-                $0.field("subject", subject)
-                $0.field("finding", finding)
-            }
-        }
-
-        public static let schema = Schema.object(
-            "AuditViolation",
-            required: [
-                "invariant": .whole(1...6), "subject": .text(subjects),
-                "finding": .text(sentences),
-            ])
-        public static let examples = [
-            Violation(
-                invariant: 4, subject: OrderID.example.description,
-                finding: "It was delivered, and no review was asked for.")
-        ]
-    }
-
-    public struct InFlight: Described {
-        public let subject: String
-        public let waitsFor: String
-        public let ageMilliseconds: Int
-
-        public init(subject: String, waitsFor: String, ageMilliseconds: Int) {
-            self.subject = subject
-            self.waitsFor = waitsFor
-            self.ageMilliseconds = ageMilliseconds
-        }
-
-        public init(_ json: JSON) throws(JSONError) {
-            subject = try json["subject"].read()
-            waitsFor = try json["waitsFor"].read()
-            ageMilliseconds = try json["ageMilliseconds"].read()
-        }
-
-        public func write(to json: consuming JSONWriter) {
-            json.object {
-                $0.field("subject", subject)
-                $0.field("waitsFor", waitsFor)
-                $0.field("ageMilliseconds", ageMilliseconds)
-            }
-        }
-
-        public static let schema = Schema.object(
-            "AuditInFlight",
-            required: [
-                "subject": .text(subjects), "waitsFor": .text(sentences),
-                "ageMilliseconds": .count,
-            ])
-        public static let examples = [
-            InFlight(
-                subject: OrderID.example.description, waitsFor: "the payment provider",
-                ageMilliseconds: 1_250)
-        ]
-    }
 }

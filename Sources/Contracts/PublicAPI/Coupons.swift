@@ -67,7 +67,7 @@ public struct CampaignForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "CampaignForm",
         required: [
             "discount": .won(discounts),
@@ -131,7 +131,7 @@ public struct CampaignView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Campaign",
         required: [
             "id": .identifier(CampaignID.self), "discount": .won,
@@ -201,7 +201,7 @@ public struct CouponView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Coupon",
         required: [
             "id": .identifier(CouponID.self), "campaignId": .identifier(CampaignID.self),

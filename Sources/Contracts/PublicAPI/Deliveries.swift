@@ -47,7 +47,7 @@ public enum ShiftForm: Described {
         }
     }
 
-    public static let schema = Schema.variants(
+    public static let schema = JSONSchema.variants(
         name: "ShiftForm",
         [
             .object("OnShift", required: ["isOnShift": .always(true), "place": .place]),
@@ -58,26 +58,32 @@ public enum ShiftForm: Described {
 
 public struct ShiftView: Described {
     public let isOnShift: Bool
+    /// Where the rider waits for a delivery.
     public let place: Place?
+    /// With which the rider is underway.
+    public let deliveryID: DeliveryID?
 
-    public init(isOnShift: Bool, place: Place?) {
+    public init(isOnShift: Bool, place: Place?, deliveryID: DeliveryID?) {
         self.isOnShift = isOnShift
         self.place = place
+        self.deliveryID = deliveryID
     }
 
     public init(_ json: JSON) throws(JSONError) {
         isOnShift = try json["isOnShift"].read()
         place = try json[optional: "place"]?.read()
+        deliveryID = try json[optional: "deliveryId"]?.read()
     }
 
     public func write(to json: consuming JSONWriter) {
         json.object {
             $0.field("isOnShift", isOnShift)
             $0.field("place", ifPresent: place)
+            $0.field("deliveryId", ifPresent: deliveryID)
         }
     }
 
-    public static let schema = Schema.object(
-        "Shift", required: ["isOnShift": .flag], optional: ["place": .place])
-    public static let examples = [ShiftView(isOnShift: true, place: .example)]
+    public static let schema = JSONSchema.object(
+        "Shift", required: ["isOnShift": .flag], optional: ["place": .place, "deliveryId": .identifier(DeliveryID.self)])
+    public static let examples = [ShiftView(isOnShift: true, place: .example, deliveryID: .example)]
 }

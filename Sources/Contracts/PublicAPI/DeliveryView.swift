@@ -56,7 +56,7 @@ public struct DeliveryView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Delivery",
         required: [
             "id": .identifier(DeliveryID.self), "orderId": .identifier(OrderID.self),

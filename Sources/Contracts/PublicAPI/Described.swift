@@ -6,14 +6,14 @@ public import JSON
 /// The description cannot drift from the reading: a test writes each example, holds it against the
 /// schema, sees that every property is in one of them, and reads it back.
 public protocol Described: JSONReadable, JSONWritable, Equatable, Sendable {
-    static var schema: Schema { get }
+    static var schema: JSONSchema { get }
     /// One with every field, at least; and one a variant, where there are variants.
     static var examples: [Self] { get }
 }
 
 /// Where a message has no body.
 public struct Nothing: Described {
-    public static let schema = Schema.nothing
+    public static let schema = JSONSchema.nothing
     public static let examples = [Nothing()]
 
     public init() {}
@@ -49,7 +49,7 @@ public struct Page<Item: Described>: Described {
         }
     }
 
-    public static var schema: Schema {
+    public static var schema: JSONSchema {
         .object(
             "PageOf\(Item.schema.name ?? "Items")",
             required: ["items": .list(Item.schema, 0...PageQuery.limits.upperBound)],

@@ -10,12 +10,14 @@ public struct EndpointShape: Sendable {
 
     public struct Place: Sendable {
         public let name: String
+        /// Of the identifiers that stand there.
+        public let prefix: String
         public let example: String
     }
 
     /// What one type says of itself, as bytes.
     public struct Payload: Sendable {
-        public let schema: Schema
+        public let schema: JSONSchema
         public let examples: [[UInt8]]
 
         init?<Body: Described>(_ type: Body.Type) {
@@ -27,7 +29,10 @@ public struct EndpointShape: Sendable {
 
     init<ID, Query, Body, Answer>(_ endpoint: Endpoint<ID, Query, Body, Answer>) {
         facts = endpoint.facts
-        places = zip(ID.placeNames, ID.example.texts).map { Place(name: $0, example: $1) }
+        places = zip(ID.placeNames, ID.example.texts).map { name, example in
+            Place(
+                name: name, prefix: String(example.prefix { $0 != "_" }), example: example)
+        }
         query = Query.parameters
         body = Payload(Body.self)
         answer = Payload(Answer.self)
@@ -45,6 +50,7 @@ extension EndpointFacts {
         if asks.contains(.idempotencyKey) {
             codes += [.idempotencyKeyMissing, .idempotencyKeyReused]
         }
+        if path.contains("{") { codes.append(.notFound) }
         codes += ownProblems
         codes += [.tooManyRequests, .internalError, .notCaughtUp, .outOfTime, .overloaded]
         codes += [.upstreamUnavailable]

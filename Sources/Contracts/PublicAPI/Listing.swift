@@ -3,9 +3,9 @@ public import Kernel
 import Wire
 
 extension PublicAPI {
-    public static let listing = Endpoint<NoID, ListingQuery, Nothing, Page<ListedStore>>(
+    public static let listing = Endpoint<NoID, ListingQuery, Nothing, Page<ListedStoreView>>(
         "listing", "Stores by kind, name and place, those with an ad on top.", .get, "/v1/stores",
-        by: .anyone, problems: [.cursorInvalid, .limitInvalid, .placeMissing, .queryTooLong])
+        by: .anyone, problems: [.cursorInvalid, .limitInvalid, .placeMissing, .placeOffTheMap, .queryTooLong])
 }
 
 public struct ListingQuery: QueryTerms {
@@ -19,7 +19,7 @@ public struct ListingQuery: QueryTerms {
     /// Words that the store's name or an item's has to contain, each of them.
     public let search: String?
     public let near: Place?
-    /// Nil is by distance where there is a place, and else by rating.
+    /// Nil is by distance where there is a place, and else by orders.
     public let sort: Sort?
     public let page: PageQuery
 
@@ -71,7 +71,7 @@ public struct ListingQuery: QueryTerms {
     ]
 }
 
-public struct ListedStore: Described {
+public struct ListedStoreView: Described {
     public let id: StoreID
     public let name: String
     public let category: Category
@@ -134,7 +134,7 @@ public struct ListedStore: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "ListedStore",
         required: [
             "id": .identifier(StoreID.self), "name": .text(.name),
@@ -144,7 +144,7 @@ public struct ListedStore: Described {
         ],
         optional: ["distanceMetres": .count])
     public static let examples = [
-        ListedStore(
+        ListedStoreView(
             id: .example, name: "교촌치킨 역삼점", category: .chicken, place: .example, isOpen: true,
             rating: RatingView.examples[0], orderCount: 1_204, minimumOrder: Money(won: 15_000),
             deliveryFee: Money(won: 3_000), distanceMetres: 870, isAd: true)

@@ -50,7 +50,7 @@ public struct RegistrationForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "RegistrationForm",
         required: [
             "email": .text(emails), "name": .text(.name), "password": .text(passwords),
@@ -83,7 +83,7 @@ public struct LoginForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "LoginForm", required: ["email": .text(emails), "password": .text(passwords)])
     public static let examples = [
         LoginForm(email: "minji@example.com", password: "correct horse")
@@ -116,7 +116,7 @@ public struct SessionView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Session",
         required: [
             "token": .text(.token(1...4_096)), "expiresAt": .moment, "member": MemberView.schema,
@@ -157,7 +157,7 @@ public struct MemberView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Member",
         required: [
             "id": .identifier(MemberID.self), "email": .text(emails), "name": .text(.name),

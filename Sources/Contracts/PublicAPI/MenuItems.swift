@@ -25,7 +25,7 @@ public struct MenuItemForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "MenuItemForm", required: ["name": .text(.name), "price": .won(prices)])
     public static let examples = [MenuItemForm(name: "허니콤보", price: Money(won: 23_000))]
 }
@@ -63,7 +63,7 @@ public struct MenuItemChangeForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "MenuItemChangeForm", required: [:],
         optional: [
             "name": .text(.name), "price": .won(prices), "isSoldOut": .flag, "isWithdrawn": .flag,
@@ -112,7 +112,7 @@ public struct MenuItemView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "MenuItem",
         required: [
             "id": .identifier(MenuItemID.self), "name": .text(.name), "price": .won,

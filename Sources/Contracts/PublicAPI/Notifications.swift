@@ -60,7 +60,7 @@ public struct NotificationView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Notification",
         required: [
             "id": .identifier(NotificationID.self), "kind": .oneOf(Kind.self),

@@ -47,7 +47,7 @@ public struct OrderForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "OrderForm",
         required: [
             "storeId": .identifier(StoreID.self), "lines": .list(Line.schema, lineCounts),
@@ -88,7 +88,7 @@ extension OrderForm {
             }
         }
 
-        public static let schema = Schema.object(
+        public static let schema = JSONSchema.object(
             "OrderFormLine",
             required: [
                 "itemId": .identifier(MenuItemID.self), "quantity": .whole(quantities),
@@ -105,7 +105,7 @@ public enum PaymentForm: Described {
 
     private static let cards = TextLimits.token(1...64)
 
-    public var method: PaymentMethod {
+    public var method: PaymentView.Method {
         switch self {
         case .wallet: .wallet
         case .card: .card
@@ -113,7 +113,7 @@ public enum PaymentForm: Described {
     }
 
     public init(_ json: JSON) throws(JSONError) {
-        switch try json["method"].read(PaymentMethod.self) {
+        switch try json["method"].read(PaymentView.Method.self) {
         case .wallet: self = .wallet
         case .card: self = .card(try json["card"].text(Self.cards))
         }
@@ -126,7 +126,7 @@ public enum PaymentForm: Described {
         }
     }
 
-    public static let schema = Schema.variants(
+    public static let schema = JSONSchema.variants(
         name: "PaymentForm",
         [
             .object("WalletPayment", required: ["method": .oneOf(["wallet"])]),
@@ -134,8 +134,4 @@ public enum PaymentForm: Described {
                 "CardPayment", required: ["method": .oneOf(["card"]), "card": .text(cards)]),
         ])
     public static let examples = [PaymentForm.wallet, .card("card_ok")]
-}
-
-public enum PaymentMethod: String, CaseIterable, JSONReadable, JSONWritable, Sendable {
-    case wallet, card
 }

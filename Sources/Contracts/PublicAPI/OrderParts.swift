@@ -33,7 +33,7 @@ extension OrderView {
             }
         }
 
-        public static let schema = Schema.object(
+        public static let schema = JSONSchema.object(
             "OrderLine",
             required: [
                 "itemId": .identifier(MenuItemID.self), "name": .text(.name), "price": .won,
@@ -46,15 +46,19 @@ extension OrderView {
 }
 
 public struct PaymentView: Described {
+    public enum Method: String, CaseIterable, JSONReadable, JSONWritable, Sendable {
+        case wallet, card
+    }
+
     public enum State: String, CaseIterable, JSONReadable, JSONWritable, Sendable {
         case requested, captured, declined, unknown, voided, refunded
     }
 
-    public let method: PaymentMethod
+    public let method: Method
     /// Nil until there was an attempt to take it.
     public let state: State?
 
-    public init(method: PaymentMethod, state: State?) {
+    public init(method: Method, state: State?) {
         self.method = method
         self.state = state
     }
@@ -71,8 +75,8 @@ public struct PaymentView: Described {
         }
     }
 
-    public static let schema = Schema.object(
-        "Payment", required: ["method": .oneOf(PaymentMethod.self)],
+    public static let schema = JSONSchema.object(
+        "Payment", required: ["method": .oneOf(Method.self)],
         optional: ["state": .oneOf(State.self)])
     public static let examples = [PaymentView(method: .card, state: .captured)]
 }

@@ -109,7 +109,7 @@ extension OrderView {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Order",
         required: [
             "id": .identifier(OrderID.self), "storeId": .identifier(StoreID.self),

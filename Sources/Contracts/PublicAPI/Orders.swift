@@ -37,7 +37,7 @@ extension PublicAPI {
         "storeOrders", "The store's orders, the latest first.", .get, "/v1/stores/{id}/orders",
         by: .only(.owner, .storeOwner), problems: [.cursorInvalid])
 
-    public static let myOrders = Endpoint<NoID, PageQuery, Nothing, Page<PastOrder>>(
+    public static let myOrders = Endpoint<NoID, PageQuery, Nothing, Page<PastOrderView>>(
         "myOrders", "One's orders with store, payment, delivery and review, the latest first.",
         .get, "/v1/me/orders", by: .only(.customer, .own), problems: [.cursorInvalid])
 }

@@ -12,7 +12,7 @@ public protocol QueryTerms: Hashable, Sendable {
 
 public struct QueryParameter: Sendable {
     public let name: String
-    public let schema: Schema
+    public let schema: JSONSchema
     public let summary: String
 }
 
@@ -86,7 +86,7 @@ public struct QueryItems: Sendable {
         guard let text = self[name] else { return nil }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count == 2, let x = Int(parts[0]), let y = Int(parts[1]),
-            case let place = Place(x: x, y: y), place.isOnTheMap
+            "\(x),\(y)" == text, case let place = Place(x: x, y: y), place.isOnTheMap
         else { throw QueryError(parameter: name, expected: "a place on the map, x,y in metres") }
         return place
     }

@@ -38,7 +38,7 @@ public struct ReviewForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "ReviewForm", required: ["stars": .whole(stars), "text": .text(texts)])
     public static let examples = [ReviewForm(stars: 5, text: "바삭하고 따뜻했어요.")]
 }
@@ -87,7 +87,7 @@ public struct ReviewView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Review",
         required: [
             "id": .identifier(ReviewID.self), "orderId": .identifier(OrderID.self),
@@ -124,7 +124,7 @@ public struct RatingView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Rating", required: ["reviewCount": .count], optional: ["stars": .number(1...5)])
     public static let examples = [RatingView(stars: 4.7, reviewCount: 311)]
 }

@@ -8,7 +8,7 @@ extension PublicAPI {
     >(
         "runSettlement", "Pay a store out what it is owed through a day.", .post,
         "/v1/settlement-runs", by: .only(.operator, .everyone), status: 201,
-        asks: [.idempotencyKey], problems: [.storeNotFound, .dayNotOver, .nothingToSettle])
+        asks: [.idempotencyKey], problems: [.storeNotFound, .dayNotBegun, .nothingToSettle, .tooManyDays])
 
     public static let settlements = Endpoint<
         StoreID, PageQuery, Nothing, Page<SettlementView>
@@ -39,7 +39,7 @@ public struct SettlementForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "SettlementForm",
         required: ["storeId": .identifier(StoreID.self), "through": .day])
     public static let examples = [SettlementForm(storeID: .example, through: .example)]
@@ -50,13 +50,13 @@ public struct SettlementView: Described {
     public let id: SettlementID
     public let storeID: StoreID
     public let through: Day
-    public let days: [SettlementDay]
+    public let days: [SettlementDayView]
     /// The sum of its days; below zero, the store owes.
     public let payout: Money
     public let closedAt: Moment
 
     public init(
-        id: SettlementID, storeID: StoreID, through: Day, days: [SettlementDay], payout: Money,
+        id: SettlementID, storeID: StoreID, through: Day, days: [SettlementDayView], payout: Money,
         closedAt: Moment
     ) {
         self.id = id
@@ -87,21 +87,21 @@ public struct SettlementView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Settlement",
         required: [
             "id": .identifier(SettlementID.self), "storeId": .identifier(StoreID.self),
-            "through": .day, "days": .list(SettlementDay.schema, 1...100_000),
+            "through": .day, "days": .list(SettlementDayView.schema, 1...1_000),
             "payout": .balance, "closedAt": .moment,
         ])
     public static let examples = [
         SettlementView(
-            id: .example, storeID: .example, through: .example, days: SettlementDay.examples,
-            payout: SettlementDay.examples[0].payout, closedAt: .example)
+            id: .example, storeID: .example, through: .example, days: SettlementDayView.examples,
+            payout: SettlementDayView.examples[0].payout, closedAt: .example)
     ]
 }
 
-public struct SettlementDay: Described {
+public struct SettlementDayView: Described {
     public let day: Day
     public let orderCount: Int
     public let items: Money
@@ -150,14 +150,14 @@ public struct SettlementDay: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "SettlementDay",
         required: [
             "day": .day, "orderCount": .count, "items": .won, "commission": .won,
             "storeCoupons": .won, "platformCoupons": .won, "ads": .won, "payout": .balance,
         ])
     public static let examples = [
-        SettlementDay(
+        SettlementDayView(
             day: .example, orderCount: 1, items: Money(won: 46_000),
             commission: Money(won: 3_128), storeCoupons: .zero,
             platformCoupons: Money(won: 7_000), ads: Money(won: 5_000),

@@ -78,7 +78,7 @@ public struct StoreForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "StoreForm",
         required: [
             "name": .text(.name), "category": .oneOf(Category.self), "place": .place,
@@ -127,7 +127,7 @@ public struct StoreChangeForm: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "StoreChangeForm", required: [:],
         optional: [
             "name": .text(.name), "category": .oneOf(Category.self), "place": .place,
@@ -156,7 +156,7 @@ public struct OpeningForm: Described {
         json.object { $0.field("isOpen", isOpen) }
     }
 
-    public static let schema = Schema.object("OpeningForm", required: ["isOpen": .flag])
+    public static let schema = JSONSchema.object("OpeningForm", required: ["isOpen": .flag])
     public static let examples = [OpeningForm(isOpen: true)]
 }
 
@@ -212,7 +212,7 @@ public struct StoreView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "Store",
         required: [
             "id": .identifier(StoreID.self), "name": .text(.name),

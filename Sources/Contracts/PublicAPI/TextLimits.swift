@@ -1,7 +1,7 @@
 import JSON
 import Kernel
 
-/// How long a text may be, in Unicode scalars as JSON Schema counts, and what it is made of.
+/// How long a text may be, in Unicode scalars as JSON JSONSchema counts, and what it is made of.
 public struct TextLimits: Sendable {
     public enum Letters: Sendable {
         /// Anything but control characters.
@@ -56,7 +56,7 @@ extension TextLimits.Letters {
         }
     }
 
-    /// The same as a regular expression, in the form that JSON Schema wants.
+    /// The same as a regular expression, in the form that JSON JSONSchema wants.
     public var pattern: String {
         switch self {
         case .line: #"^[^\u0000-\u001F\u007F-\u009F]*$"#
@@ -95,7 +95,7 @@ extension JSON {
     }
 }
 
-extension Schema {
-    static let place = Schema.object(
+extension JSONSchema {
+    static let place = JSONSchema.object(
         "Place", required: ["x": .whole(Place.bounds), "y": .whole(Place.bounds)])
 }

@@ -29,7 +29,7 @@ public struct TopUpForm: Described {
         json.object { $0.field("amount", amount) }
     }
 
-    public static let schema = Schema.object("TopUpForm", required: ["amount": .won(topUps)])
+    public static let schema = JSONSchema.object("TopUpForm", required: ["amount": .won(topUps)])
     public static let examples = [TopUpForm(amount: Money(won: 50_000))]
 }
 
@@ -63,7 +63,7 @@ public struct TopUpView: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "TopUp",
         required: [
             "id": .identifier(TopUpID.self), "amount": .won, "balance": .won,
@@ -91,6 +91,6 @@ public struct WalletView: Described {
         json.object { $0.field("balance", balance) }
     }
 
-    public static let schema = Schema.object("Wallet", required: ["balance": .won])
+    public static let schema = JSONSchema.object("Wallet", required: ["balance": .won])
     public static let examples = [WalletView(balance: Money(won: 62_000))]
 }

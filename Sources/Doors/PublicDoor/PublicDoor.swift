@@ -65,15 +65,24 @@ public struct PublicDoor: Sendable {
 
     /// The router, once every endpoint of these contexts is mounted and no other: to forget one, or
     /// to answer for a neighbour, is a bug that is found at the start.
-    public consuming func finish(
-        _ contexts: [PublicAPI.Context] = PublicAPI.Context.allCases
-    ) -> Router {
+    public consuming func finish(_ contexts: [PublicAPI.Context]) -> Router {
         let wanted = Set(contexts.flatMap { PublicAPI.endpoints(of: $0) }.map(\.facts.name))
         precondition(
             mounted == wanted,
             "forgotten: \(wanted.subtracting(mounted).sorted()), "
                 + "not of these contexts: \(mounted.subtracting(wanted).sorted())")
         return routes.router
+    }
+
+    /// The router of a front that answers for all contexts, and so for the document too.
+    public consuming func finish() -> Router {
+        let document = OpenAPI.document()
+        routes.openly(on: .get, OpenAPI.path) { _ in
+            var response = Response(.ok, .json, body: .bytes(document))
+            response.fields.append(.cacheControl, "public, max-age=60")
+            return response
+        }
+        return finish(PublicAPI.Context.allCases)
     }
 }
 

@@ -3,7 +3,7 @@ public import Kernel
 import Wire
 
 /// A row of a member's history: what four contexts know of one order.
-public struct PastOrder: Described {
+public struct PastOrderView: Described {
     public let order: OrderView
     public let storeName: String
     public let delivery: Delivery?
@@ -32,17 +32,17 @@ public struct PastOrder: Described {
         }
     }
 
-    public static let schema = Schema.object(
+    public static let schema = JSONSchema.object(
         "PastOrder", required: ["order": OrderView.schema, "storeName": .text(.name)],
         optional: ["delivery": Delivery.schema, "review": Review.schema])
     public static let examples = [
-        PastOrder(
+        PastOrderView(
             order: OrderView.examples[0], storeName: "교촌치킨 역삼점", delivery: Delivery.examples[0],
             review: Review.examples[0])
     ]
 }
 
-extension PastOrder {
+extension PastOrderView {
     public struct Delivery: Described {
         public let id: DeliveryID
         public let state: DeliveryView.State
@@ -64,7 +64,7 @@ extension PastOrder {
             }
         }
 
-        public static let schema = Schema.object(
+        public static let schema = JSONSchema.object(
             "PastDelivery",
             required: [
                 "id": .identifier(DeliveryID.self), "state": .oneOf(DeliveryView.State.self),
@@ -93,7 +93,7 @@ extension PastOrder {
             }
         }
 
-        public static let schema = Schema.object(
+        public static let schema = JSONSchema.object(
             "PastReview",
             required: ["id": .identifier(ReviewID.self), "stars": .whole(ReviewForm.stars)])
         public static let examples = [Review(id: .example, stars: 5)]
