@@ -74,6 +74,7 @@ public struct AuditView: Described {
     public static let examples = [
         AuditView(
             judgedAt: .example, judged: Count.examples, violationCount: 1,
-            violations: Violation.examples, inFlightCount: 1, inFlight: InFlight.examples, waitingCount: 1, waiting: Waiting.examples)
+            violations: Violation.examples, inFlightCount: 1, inFlight: InFlight.examples,
+            waitingCount: 1, waiting: Waiting.examples)
     ]
 }

@@ -51,7 +51,7 @@ public struct CampaignForm: Described {
         discount = try json["discount"].won(discounts)
         minimumOrder = try json["minimumOrder"].won(minimumOrders)
         stock = try json["stock"].int(in: stocks)
-        fundedByStore = try json[ifPresent: "fundedByStore"]?.read()
+        fundedByStore = try json[ifPresent: "fundedByStore"]?.read(StoreID.self)
         startsAt = try json["startsAt"].read()
         endsAt = try json["endsAt"].read()
     }

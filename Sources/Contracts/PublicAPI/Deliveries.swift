@@ -84,6 +84,7 @@ public struct ShiftView: Described {
     }
 
     public static let schema = JSONSchema.object(
-        "Shift", required: ["isOnShift": .flag], optional: ["place": .place, "deliveryId": .identifier(DeliveryID.self)])
+        "Shift", required: ["isOnShift": .flag],
+        optional: ["place": .place, "deliveryId": .identifier(DeliveryID.self)])
     public static let examples = [ShiftView(isOnShift: true, place: .example, deliveryID: .example)]
 }

@@ -19,11 +19,14 @@ public struct EndpointShape: Sendable {
     public struct Payload: Sendable {
         public let schema: JSONSchema
         public let examples: [[UInt8]]
+        /// Reads a value and writes it again: by this the schema is held against the reading.
+        let rewrite: @Sendable (JSON) throws(JSONError) -> [UInt8]
 
         init?<Body: Described>(_ type: Body.Type) {
             guard type != Nothing.self else { return nil }
             schema = type.schema
             examples = type.examples.map { JSONWriter.bytes(of: $0) }
+            rewrite = { json throws(JSONError) in JSONWriter.bytes(of: try Body(json)) }
         }
     }
 

@@ -5,7 +5,8 @@ import Wire
 extension PublicAPI {
     public static let listing = Endpoint<NoID, ListingQuery, Nothing, Page<ListedStoreView>>(
         "listing", "Stores by kind, name and place, those with an ad on top.", .get, "/v1/stores",
-        by: .anyone, problems: [.cursorInvalid, .limitInvalid, .placeMissing, .placeOffTheMap, .queryTooLong])
+        by: .anyone,
+        problems: [.cursorInvalid, .limitInvalid, .placeMissing, .placeOffTheMap, .queryTooLong])
 }
 
 public struct ListingQuery: QueryTerms {

@@ -31,7 +31,7 @@ public struct OrderForm: Described {
         storeID = try json["storeId"].read()
         lines = try json["lines"].list(Self.lineCounts)
         place = try json["place"].place()
-        couponID = try json[ifPresent: "couponId"]?.read()
+        couponID = try json[ifPresent: "couponId"]?.read(CouponID.self)
         payment = try json["payment"].read()
         expectedTotal = try json["expectedTotal"].won(Self.totals)
     }

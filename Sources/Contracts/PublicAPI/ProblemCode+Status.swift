@@ -14,7 +14,7 @@ extension ProblemCode {
         case .emailTaken, .tooManyStores, .menuFull, .itemWithdrawn, .adOverlaps, .adOver,
             .campaignNotStarted, .campaignOver, .couponAlreadyClaimed, .couponSoldOut, .walletFull,
             .storeClosed, .itemSoldOut, .priceChanged, .invalidTransition, .foodNotReady,
-            .deliveryUnderway, .riderNotIdle, .orderNotDelivered, .alreadyReviewed:
+            .deliveryUnderway, .orderNotDelivered, .alreadyReviewed:
             409
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415

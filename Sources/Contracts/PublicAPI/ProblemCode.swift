@@ -80,7 +80,6 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case deliveryNotFound = "delivery-not-found"
     case foodNotReady = "food-not-ready"
     case deliveryUnderway = "delivery-underway"
-    case riderNotIdle = "rider-not-idle"
 
     // Reviews
     case reviewInvalid = "review-invalid"

@@ -8,7 +8,8 @@ extension PublicAPI {
     >(
         "runSettlement", "Pay a store out what it is owed through a day.", .post,
         "/v1/settlement-runs", by: .only(.operator, .everyone), status: 201,
-        asks: [.idempotencyKey], problems: [.storeNotFound, .dayNotBegun, .nothingToSettle, .tooManyDays])
+        asks: [.idempotencyKey],
+        problems: [.storeNotFound, .dayNotBegun, .nothingToSettle, .tooManyDays])
 
     public static let settlements = Endpoint<
         StoreID, PageQuery, Nothing, Page<SettlementView>

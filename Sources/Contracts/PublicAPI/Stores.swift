@@ -111,7 +111,7 @@ public struct StoreChangeForm: Described {
 
     public init(_ json: JSON) throws(JSONError) {
         name = try json[ifPresent: "name"]?.text(.name)
-        category = try json[ifPresent: "category"]?.read()
+        category = try json[ifPresent: "category"]?.read(Category.self)
         place = try json[ifPresent: "place"]?.place()
         minimumOrder = try json[ifPresent: "minimumOrder"]?.won(minimumOrders)
         deliveryFee = try json[ifPresent: "deliveryFee"]?.won(deliveryFees)

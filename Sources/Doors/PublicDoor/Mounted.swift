@@ -22,19 +22,7 @@ struct Mounted<ID: PathID, Query: QueryTerms, Body: Described, Answer: Described
         cacheControl = facts.freshSeconds > 0 ? "public, max-age=\(facts.freshSeconds)" : nil
     }
 
-    func answer(
-        _ request: Request, _ places: [String],
-        _ handler: (Call<ID, Query, Body>) async throws -> Reply<Answer>
-    ) async throws -> Response {
-        let call = try await read(request, places)
-        do {
-            return response(to: call, try await handler(call))
-        } catch let rejection as any Rejection {
-            throw try problem(of: rejection)
-        }
-    }
-
-    private func response(
+    func response(
         to call: Call<ID, Query, Body>, _ reply: Reply<Answer>
     ) -> Response {
         var response =
@@ -56,11 +44,12 @@ struct Mounted<ID: PathID, Query: QueryTerms, Body: Described, Answer: Described
         return response
     }
 
-    /// What the business refused, as the contract has it. A code that the endpoint does not declare is
-    /// a fault of ours: the caller gets a 500, and the log its name.
-    private func problem(of rejection: any Rejection) throws -> Problem {
+    /// What a handler threw, as the contract has it. A code that the endpoint does not declare is a
+    /// fault of ours: the caller gets a 500, and the log its name.
+    func refusal(_ error: any Error) -> any Error {
+        guard let rejection = error as? any Rejection else { return error }
         guard declared.contains(rejection.code), let problem = Problem(rejection) else {
-            throw UndeclaredRejection(endpoint: facts.name, rejection: rejection)
+            return UndeclaredRejection(endpoint: facts.name, rejection: rejection)
         }
         return problem
     }

@@ -40,7 +40,12 @@ public struct PublicDoor: Sendable {
             guard admitted.contains(caller.role) else {
                 throw Problem(.forbidden, "This is not for one with the role \(caller.role).")
             }
-            return try await mounted.answer(request, places) { try await handler($0, caller) }
+            let call = try await mounted.read(request, places)
+            do {
+                return mounted.response(to: call, try await handler(call, caller))
+            } catch {
+                throw mounted.refusal(error)
+            }
         }
     }
 
@@ -53,7 +58,12 @@ public struct PublicDoor: Sendable {
         note(endpoint.facts)
         let mounted = Mounted(endpoint)
         routes.openly(on: endpoint.facts, ID.placeNames.count) { request, places in
-            try await mounted.answer(request, places, handler)
+            let call = try await mounted.read(request, places)
+            do {
+                return mounted.response(to: call, try await handler(call))
+            } catch {
+                throw mounted.refusal(error)
+            }
         }
     }
 

@@ -25,8 +25,10 @@ extension Monolith {
 
     func isCorrect(_ password: String, for member: MemberRecord?) async throws -> Bool {
         let hash = try member.map { try PasswordHash(stored: $0.password) }
-        return try await withRoomToHash { () throws(PasswordError) in
-            try await passwords.isCorrect(password, for: hash)
+        do {
+            return try await passwords.isCorrect(password, for: hash)
+        } catch .overloaded {
+            throw Refusal(.overloaded)
         }
     }
 }

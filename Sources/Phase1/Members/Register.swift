@@ -25,20 +25,12 @@ extension Monolith {
         return reply(MemberView(member))
     }
 
+    /// More people at the door than hashes can be made for is no fault: they are asked to come again.
     func hash(_ password: String) async throws -> String {
         var randomness = environment.makeRandomness()
         let salt = PasswordSalt(using: &randomness)
-        return try await withRoomToHash { () throws(PasswordError) in
-            try await passwords.hash(password, salt: salt).text
-        }
-    }
-
-    /// More people at the door than hashes can be made for is no fault: they are asked to come again.
-    func withRoomToHash<Answer>(
-        _ work: () async throws(PasswordError) -> Answer
-    ) async throws -> Answer {
         do {
-            return try await work()
+            return try await passwords.hash(password, salt: salt).text
         } catch .overloaded {
             throw Refusal(.overloaded)
         }

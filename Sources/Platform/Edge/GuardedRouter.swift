@@ -25,9 +25,10 @@ public struct GuardedRouter<Claims: TokenClaims>: Sendable {
         let check = self.check
         router.on(method, pattern, repeat each types) {
             (request: Request, values: repeat each Parameter) in
-            try await check.answer(request) { claims in
+            let answer = check { request, claims in
                 try await handler(request, claims, repeat each values)
             }
+            return try await answer(request)
         }
     }
 
