@@ -25,8 +25,10 @@ extension Monolith {
 
     func isCorrect(_ password: String, for member: MemberRecord?) async throws -> Bool {
         let hash = try member.map { try PasswordHash(stored: $0.password) }
-        return try await withRoomToHash { () throws(PasswordError) in
-            try await passwords.isCorrect(password, for: hash)
+        do throws(PasswordError) {
+            return try await passwords.isCorrect(password, for: hash)
+        } catch {
+            throw try Refusal(error)
         }
     }
 }

@@ -28,19 +28,18 @@ extension Monolith {
     func hash(_ password: String) async throws -> String {
         var randomness = environment.makeRandomness()
         let salt = PasswordSalt(using: &randomness)
-        return try await withRoomToHash { () throws(PasswordError) in
-            try await passwords.hash(password, salt: salt).text
+        do throws(PasswordError) {
+            return try await passwords.hash(password, salt: salt).text
+        } catch {
+            throw try Refusal(error)
         }
     }
+}
 
+extension Refusal {
     /// More people at the door than hashes can be made for is no fault: they are asked to come again.
-    func withRoomToHash<Answer>(
-        _ work: () async throws(PasswordError) -> Answer
-    ) async throws -> Answer {
-        do {
-            return try await work()
-        } catch .overloaded {
-            throw Refusal(.overloaded)
-        }
+    init(_ error: PasswordError) throws {
+        guard error == .overloaded else { throw error }
+        self.init(ProblemCode.overloaded)
     }
 }
