@@ -13,7 +13,7 @@ extension Monolith {
         let id = AdID(bits: identifiers.next())
         let request = KeyedRequest(call, of: caller, to: PublicAPI.buyAd)
         let answer = try await once(request, about: id.bits) { transaction, now in
-            try Stores.check(caller.member, owns: call.id, in: transaction)
+            try Stores.requireOwner(caller.member, of: call.id, in: transaction)
             let today = Day(of: now)
             let ad = try Ad.bought(
                 id: id, for: call.id, from: call.body.from, until: call.body.until, on: today,

@@ -4,7 +4,7 @@ import PublicDoor
 extension Monolith {
     func mountAds(on door: inout PublicDoor) {
         door.on(PublicAPI.buyAd, handler: buyAd)
-        door.on(PublicAPI.ads, handler: ads)
+        door.on(PublicAPI.ads, handler: listAds)
         door.on(PublicAPI.stopAd, handler: stopAd)
     }
 }

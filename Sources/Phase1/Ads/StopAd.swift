@@ -15,7 +15,7 @@ extension Monolith {
             guard let ad = try Ads.find(call.id, in: transaction) else {
                 throw Refusal(.adNotFound)
             }
-            try Stores.check(caller.member, owns: ad.storeID, in: transaction)
+            try Stores.requireOwner(caller.member, of: ad.storeID, in: transaction)
             let stopped = try ad.stopped(on: today)
             if stopped != ad { try Ads.keepEnd(of: stopped, at: now, in: transaction) }
             return stopped

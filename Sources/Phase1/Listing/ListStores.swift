@@ -6,7 +6,7 @@ import Storage
 
 extension Monolith {
     /// The listing of one database is a query: there is no copy that could be behind.
-    func listing(
+    func listStores(
         _ call: Call<NoID, ListingQuery, Nothing>
     ) async throws -> Reply<Page<ListedStoreView>> {
         let query = call.query
@@ -15,8 +15,8 @@ extension Monolith {
         try await showAds()
         let found = try await database.read { reader in
             try listing.isInOrderOfAnIndex
-                ? listing.walk(behind: start, limit: query.page.asked, in: reader)
-                : listing.pick(behind: start, limit: query.page.asked, in: reader)
+                ? listing.walk(behind: start, limit: query.page.limit + 1, in: reader)
+                : listing.pick(behind: start, limit: query.page.limit + 1, in: reader)
         }
         let items = found.prefix(query.page.limit)
         let next =

@@ -40,21 +40,20 @@ extension Listing {
         let key: Int64 =
             switch sort {
             case .distance: Int64(squared)
-            case .rating: try row[5]
-            case .orders: try row[6]
+            case .rating: try -ListingPosition.ratingKey(starSum: row[5], reviewCount: row[6])
+            case .orders: try -row[7]
             }
-        let isOther: Bool = try row[4]
         return try ListingCandidate(
-            number: row[0], position: ListingPosition(isAd: !isOther, key: key, id: row[1]))
+            number: row[0], position: ListingPosition(isAd: row[4], key: key, id: row[1]))
     }
 
     static let inCells: SQL = """
-        SELECT number, id, x, y, not_ad, rating_key, orders_key FROM stores
+        SELECT number, id, x, y, is_ad, stars, reviews, orders FROM stores
         WHERE cell BETWEEN ?1 AND ?2 AND (?3 IS NULL OR category = ?3)
         """
 
     static let withWords: SQL = """
-        SELECT s.number, s.id, s.x, s.y, s.not_ad, s.rating_key, s.orders_key
+        SELECT s.number, s.id, s.x, s.y, s.is_ad, s.stars, s.reviews, s.orders
         FROM store_search JOIN stores AS s ON s.number = store_search.rowid
         WHERE store_search MATCH ?1 AND (?2 IS NULL OR s.category = ?2)
         """

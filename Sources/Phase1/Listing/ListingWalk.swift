@@ -19,14 +19,15 @@ extension Listing {
         let isAd = start?.isAd ?? true
         let key = start?.key ?? .min
         let id = start?.id ?? StoreID(bits: 0)
+        // Where there is no place there is no distance: the rules refuse to sort by it.
         return switch (category, sort) {
         case (nil, .rating):
             try reader.all(Self.byRating, !isAd, key, id, limit, row: placed)
-        case (nil, _):
+        case (nil, .orders), (nil, .distance):
             try reader.all(Self.byOrders, !isAd, key, id, limit, row: placed)
         case (let category?, .rating):
             try reader.all(Self.ofCategoryByRating, category, !isAd, key, id, limit, row: placed)
-        case (let category?, _):
+        case (let category?, .orders), (let category?, .distance):
             try reader.all(Self.ofCategoryByOrders, category, !isAd, key, id, limit, row: placed)
         }
     }

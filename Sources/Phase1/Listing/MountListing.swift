@@ -3,6 +3,6 @@ import PublicDoor
 
 extension Monolith {
     func mountListing(on door: inout PublicDoor) {
-        door.openly(on: PublicAPI.listing, handler: listing)
+        door.openly(on: PublicAPI.listing, handler: listStores)
     }
 }

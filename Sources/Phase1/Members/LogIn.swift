@@ -25,10 +25,10 @@ extension Monolith {
 
     func isCorrect(_ password: String, for member: MemberRecord?) async throws -> Bool {
         let hash = try member.map { try PasswordHash(stored: $0.password) }
-        do {
+        do throws(PasswordError) {
             return try await passwords.isCorrect(password, for: hash)
-        } catch .overloaded {
-            throw Refusal(.overloaded)
+        } catch {
+            throw try Refusal(error)
         }
     }
 }

@@ -4,10 +4,12 @@ import MembersRules
 import Storage
 
 extension Monolith {
+    static let operatorEmail = "operator@baedal.local"
+
     /// Nobody registers as operator: the account is made at the first start, with the password of the
     /// secrets file, and follows that file when it changes.
     func ensureOperator(_ password: String) async throws {
-        let email = try EmailAddress("operator@baedal.local")
+        let email = try EmailAddress(Self.operatorEmail)
         let found = try await database.read { reader in
             try MemberRecord.find(by: email, in: reader)
         }

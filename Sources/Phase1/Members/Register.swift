@@ -25,14 +25,21 @@ extension Monolith {
         return reply(MemberView(member))
     }
 
-    /// More people at the door than hashes can be made for is no fault: they are asked to come again.
     func hash(_ password: String) async throws -> String {
         var randomness = environment.makeRandomness()
         let salt = PasswordSalt(using: &randomness)
-        do {
+        do throws(PasswordError) {
             return try await passwords.hash(password, salt: salt).text
-        } catch .overloaded {
-            throw Refusal(.overloaded)
+        } catch {
+            throw try Refusal(error)
         }
+    }
+}
+
+extension Refusal {
+    /// More people at the door than hashes can be made for is no fault: they are asked to come again.
+    init(_ error: PasswordError) throws {
+        guard error == .overloaded else { throw error }
+        self.init(ProblemCode.overloaded)
     }
 }

@@ -4,7 +4,7 @@ import PublicDoor
 import Storage
 
 extension Monolith {
-    func store(_ call: Call<StoreID, NoQuery, Nothing>) async throws -> Reply<StoreView> {
+    func showStore(_ call: Call<StoreID, NoQuery, Nothing>) async throws -> Reply<StoreView> {
         let view = try await database.read { reader in
             try StoreRecord.find(call.id, in: reader).map { try StoreView($0, in: reader) }
         }

@@ -17,14 +17,6 @@ enum Stores {
         guard owner == member else { throw Refusal(.forbidden) }
     }
 
-    /// What only the owner of a store may see or do begins with this.
-    static func check(
-        _ member: MemberID, owns store: StoreID, in reader: Reader
-    ) throws {
-        guard let owner = try owner(of: store, in: reader) else { throw Refusal(.storeNotFound) }
-        guard owner == member else { throw Refusal(.forbidden) }
-    }
-
     static func count(of owner: MemberID, in reader: Reader) throws -> Int {
         try reader.first("SELECT count(*) FROM stores WHERE owner = ?", owner) { row in
             try row[0]

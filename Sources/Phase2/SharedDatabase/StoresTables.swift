@@ -29,9 +29,9 @@ extension SharedDatabase {
             is_ad INTEGER NOT NULL DEFAULT 0,
             opened_at INTEGER NOT NULL,
             version INTEGER NOT NULL DEFAULT 1,
-            not_ad INTEGER NOT NULL AS (1 - is_ad) STORED,
-            rating_key INTEGER NOT NULL AS (-rating) STORED,
-            orders_key INTEGER NOT NULL AS (-orders) STORED
+            not_ad INTEGER NOT NULL AS (1 - is_ad),
+            rating_key INTEGER NOT NULL AS (-rating),
+            orders_key INTEGER NOT NULL AS (-orders)
         ) STRICT;
         CREATE INDEX stores_by_owner ON stores (owner);
         CREATE INDEX stores_by_rating ON stores (not_ad, rating_key, id);
@@ -40,7 +40,7 @@ extension SharedDatabase {
         CREATE INDEX stores_by_category_and_orders ON stores (category, not_ad, orders_key, id);
         -- With all that places a store in a listing, so that those of a cell are read in one go.
         CREATE INDEX stores_by_cell ON stores (
-            cell, category, x, y, not_ad, rating_key, orders_key, id
+            cell, category, x, y, is_ad, stars, reviews, orders, id
         );
 
         CREATE TABLE menu_items (

@@ -5,10 +5,10 @@ import SharedDatabase
 import Storage
 
 extension Monolith {
-    func storeReviews(
+    func listReviews(
         _ call: Call<StoreID, PageQuery, Nothing>
     ) async throws -> Reply<Page<ReviewView>> {
-        let end = try call.query.end(of: ReviewID.self)
+        let cursor = try PageCursor<ReviewTag>(call.query)
         let found = try await database.read { reader in
             guard try Stores.owner(of: call.id, in: reader) != nil else {
                 throw Refusal(.storeNotFound)
@@ -17,7 +17,7 @@ extension Monolith {
                 """
                 SELECT id, order_id, member, stars, text FROM reviews
                 WHERE store = ? AND id < ? ORDER BY id DESC LIMIT ?
-                """, call.id, end, call.query.asked
+                """, call.id, cursor.before, cursor.readLimit
             ) { row in
                 let id: ReviewID = try row[0]
                 return try ReviewView(
@@ -25,6 +25,6 @@ extension Monolith {
                     text: row[4], writtenAt: id.madeAt)
             }
         }
-        return Reply(Page(found, of: call.query, by: \.id))
+        return Reply(cursor.page(of: found, by: \.id) { $0 })
     }
 }

@@ -3,7 +3,7 @@ import PublicDoor
 import Storage
 
 extension Monolith {
-    func me(_ call: Call<NoID, NoQuery, Nothing>, _ caller: Caller) async throws -> Reply<
+    func showMe(_ call: Call<NoID, NoQuery, Nothing>, _ caller: Caller) async throws -> Reply<
         MemberView
     > {
         let member = try await database.read { reader in
