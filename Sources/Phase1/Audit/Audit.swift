@@ -1,7 +1,9 @@
 import AuditRules
 import EventLoop
+import HTTP
 import PublicAPI
 import PublicDoor
+import Runtime
 import Storage
 
 extension Monolith {
@@ -13,7 +15,7 @@ extension Monolith {
     func audit(
         _ call: Call<NoID, NoQuery, Nothing>, _ caller: Caller
     ) async throws -> Reply<AuditView> {
-        let judge = Judge(at: now)
+        let now = self.now
         let deadline = min(
             call.request.deadline ?? .distantFuture,
             environment.now.advanced(byMilliseconds: Self.auditMilliseconds))
@@ -21,7 +23,8 @@ extension Monolith {
         try await copyProviderBooks(for: call.request)
         do {
             let report = try await database.longRead(until: deadline) { reader in
-                var hearing = Hearing(before: judge, of: reader, dispatchLimit: limit)
+                var hearing = Hearing(
+                    before: Judge(at: now), of: reader, dispatchLimit: limit)
                 return try hearing.report()
             }
             return Reply(AuditView(report))

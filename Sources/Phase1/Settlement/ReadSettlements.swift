@@ -1,6 +1,7 @@
 import Kernel
 import PublicAPI
 import PublicDoor
+import SettlementRules
 import Storage
 
 extension Monolith {
