@@ -53,11 +53,11 @@ extension Hearing {
             let member: MemberID = try row[0]
             judge.hear(
                 WalletFacts(
-                    member: member, balance: try row[1],
+                    memberID: member, balance: try row[1],
                     ledgerBalance: wallets.removeValue(forKey: member) ?? .zero))
         }
         for (member, balance) in wallets.sorted(by: { $0.key < $1.key }) {
-            judge.hear(WalletFacts(member: member, balance: .zero, ledgerBalance: balance))
+            judge.hear(WalletFacts(memberID: member, balance: .zero, ledgerBalance: balance))
         }
     }
 }
@@ -105,7 +105,7 @@ private struct EntrySum {
     }
 
     var facts: EntryFacts {
-        EntryFacts(name: "\(subjectName) \(kind.rawValue)", debit: debit, credit: credit)
+        EntryFacts(subject: "\(subjectName) \(kind.rawValue)", debit: debit, credit: credit)
     }
 
     private var subjectName: String {

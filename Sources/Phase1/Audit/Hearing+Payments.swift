@@ -23,7 +23,7 @@ extension Hearing {
             page.add(to: try row[0]) { order in
                 order.changed(at: changedAt)
                 switch state {
-                case .requested, .unknown: order.payment.unanswered.captured = amount
+                case .requested, .unknown: order.payment.unanswered = .init(captured: amount)
                 case .captured: order.payment.recorded.captured = amount
                 case .refunded:
                     order.payment.recorded.captured = amount
@@ -51,7 +51,7 @@ extension Hearing {
                 if isAnswered {
                     order.payment.recorded.refunded = amount
                 } else {
-                    order.payment.unanswered.refunded = amount
+                    order.payment.unanswered = .init(refunded: amount)
                 }
             }
         }

@@ -20,7 +20,7 @@ extension Hearing {
             let id: OrderID = try row[0]
             let store: StoreID = try row[1]
             let fact = try SettledFacts(
-                day: row[2], items: row[3], platformCoupon: row[4], storeCoupon: row[5])
+                day: row[2], itemsTotal: row[3], platformCoupon: row[4], storeCoupon: row[5])
             let isKnown = page.add(to: id) { $0.settled.append(fact) }
             if !isKnown || page.store != store {
                 judge.hear(
@@ -30,49 +30,29 @@ extension Hearing {
                         recomputed: isKnown ? [.init("store", page.store)] : nil))
             }
             if try row[6] {
-                stores[store, default: StoreTally()].unsettled += fact.items - fact.storeCoupon
+                stores[store, default: StoreTally()].unsettled += fact.itemsTotal - fact.storeCoupon
             }
         }
     }
 
-    /// The closed runs of a store, and the ad days that they had to take.
+    /// The closed runs of a store, made again from their facts, and the ad days that they had to take.
     mutating func hearSettlement(of store: StoreID) throws {
         let facts = try StoreFacts(of: store, in: reader)
-        let runs = try SettlementRecord.latest(
+        let runs = try SettlementRun.page(
             of: store, before: SettlementID(bits: .max), limit: .max, in: reader)
-        for run in runs { try hear(run, made: facts.runs[run.run.id] ?? [:]) }
-        for (id, days) in facts.runs where !runs.contains(where: { $0.run.id == id }) {
+        for run in runs {
+            let again = SettlementRun(
+                id: run.id, storeID: store, through: run.through,
+                lines: SettlementLine.lines(of: facts.runs[run.id] ?? [:]))
             judge.hear(
                 CopyFacts(
-                    .settlement, of: id.description, changedAt: id.madeAt, kept: nil,
-                    recomputed: [.init("days", days.count)]))
+                    .settlement, of: run.id.description, changedAt: run.id.madeAt,
+                    kept: run.fields + (try run.paid(in: reader)),
+                    recomputed: again.fields + again.owed))
         }
-        for ad in try Settlements.ads(of: store, in: reader) {
-            hear(ad, in: runs.map(\.run), noted: facts.adDays[ad.id] ?? [])
+        for ad in try Ads.all(of: store, in: reader) {
+            hear(ad, in: runs, noted: facts.adDays[ad.id] ?? [])
         }
-    }
-
-    private mutating func hear(
-        _ record: SettlementRecord, made days: [Day: (sums: DaySums, orderCount: Int)]
-    ) throws {
-        let run = record.run
-        let again = SettlementRecord(
-            run: SettlementRun(
-                id: run.id, store: run.store, through: run.through,
-                lines: SettlementLine.lines(of: days.mapValues(\.sums))),
-            orderCounts: days.mapValues(\.orderCount))
-        let legs = try reader.all(
-            "SELECT account, amount FROM ledger WHERE subject = ? ORDER BY account", run.id
-        ) { row in try CopyFacts.Field(row[0], row[1] as Money) }
-        let payout = try reader.first(
-            "SELECT payout FROM settlements WHERE id = ?", run.id
-        ) { row in try row[0] as Money }
-        judge.hear(
-            CopyFacts(
-                .settlement, of: run.id.description, changedAt: run.id.madeAt,
-                kept: record.fields + legs + [.init("payout", payout ?? .zero)],
-                recomputed: again.fields + again.legs
-                    + [.init("payout", again.run.amounts.payout)]))
     }
 
     /// Whatever run was closed since the ad was bought had to take its days so far.
@@ -82,57 +62,62 @@ extension Hearing {
         judge.hear(
             CopyFacts(
                 .settlement, of: ad.id.description,
-                changedAt: runs.first?.id.madeAt ?? ad.id.madeAt,
-                kept: days.map { .init("\($0.day.daysSince1970)", $0.price) },
-                recomputed: owed.map { .init("\($0.daysSince1970)", ad.pricePerDay) }))
+                changedAt: since.first?.id.madeAt ?? ad.id.madeAt,
+                kept: days.map { .init("\($0.day)", $0.price) },
+                recomputed: owed.map { .init("\($0)", ad.pricePerDay) }))
     }
 }
 
 /// All facts of a store, by what they became part of.
 private struct StoreFacts {
-    var runs: [SettlementID: [Day: (sums: DaySums, orderCount: Int)]] = [:]
+    var runs: [SettlementID: [Day: DaySums]] = [:]
+    /// In the order of the days.
     var adDays: [AdID: [AdDay]] = [:]
 
     init(of store: StoreID, in reader: Reader) throws {
         try reader.forEach(
             """
-            SELECT day, subject, is_ad, items, platform_coupon, store_coupon, ad, settlement
-            FROM settlement_facts WHERE store = ?
+            SELECT day, is_ad, items, platform_coupon, store_coupon, ad, settlement, subject
+            FROM settlement_facts WHERE store = ? ORDER BY day
             """, store
         ) { row in
             let day: Day = try row[0]
-            let isAd: Bool = try row[2]
+            let isAd: Bool = try row[1]
             let sums = try DaySums(
-                items: row[3], platformCoupons: row[4], storeCoupons: row[5], ads: row[6])
+                orderCount: isAd ? 0 : 1, items: row[2], platformCoupons: row[3],
+                storeCoupons: row[4], ads: row[5])
             if isAd {
-                let ad: AdID = try row[1]
-                adDays[ad, default: []].append(AdDay(ad: ad, day: day, price: sums.ads))
+                let ad: AdID = try row[7]
+                adDays[ad, default: []].append(AdDay(adID: ad, day: day, price: sums.ads))
             }
-            guard let run: SettlementID = try row[7] else { return }
-            let known = runs[run, default: [:]][day] ?? (DaySums(), 0)
-            runs[run, default: [:]][day] = (known.sums + sums, known.orderCount + (isAd ? 0 : 1))
+            guard let run: SettlementID = try row[6] else { return }
+            runs[run, default: [:]][day] = (runs[run]?[day] ?? DaySums()) + sums
         }
     }
 }
 
-extension SettlementRecord {
+extension SettlementRun {
     fileprivate var fields: [CopyFacts.Field] {
-        run.lines.flatMap { line -> [CopyFacts.Field] in
+        lines.flatMap { line -> [CopyFacts.Field] in
             [
-                .init("day", line.day.daysSince1970),
-                .init("orders", orderCounts[line.day] ?? 0),
-                .init("items", line.sums.items),
-                .init("commission", line.commission),
+                .init("day", line.day), .init("orders", line.sums.orderCount),
+                .init("items", line.sums.items), .init("commission", line.commission),
                 .init("platform coupons", line.sums.platformCoupons),
-                .init("store coupons", line.sums.storeCoupons),
-                .init("ads", line.sums.ads),
+                .init("store coupons", line.sums.storeCoupons), .init("ads", line.sums.ads),
             ]
         }
     }
 
-    /// What the ledger has to say of it.
-    fileprivate var legs: [CopyFacts.Field] {
-        LedgerEntry(run).legs.map { .init($0.account.description, $0.amount) }
+    /// What the ledger has of it.
+    fileprivate func paid(in reader: Reader) throws -> [CopyFacts.Field] {
+        try reader.all(
+            "SELECT account, amount FROM ledger WHERE subject = ? ORDER BY account", id
+        ) { row in CopyFacts.Field(try row[0] as String, try row[1] as Money) }
+    }
+
+    /// What the ledger has to have.
+    fileprivate var owed: [CopyFacts.Field] {
+        LedgerEntry(self).legs.map { .init($0.account.description, $0.amount) }
             .sorted { $0.name < $1.name }
     }
 }

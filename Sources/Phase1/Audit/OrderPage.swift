@@ -67,7 +67,7 @@ extension OrderFacts {
         try self.init(
             id: row[0], state: State(name: row[1], deliveredAt: row[8]), changedAt: row[7],
             price: Price(
-                items: row[2], deliveryFee: row[3],
+                itemsTotal: row[2], deliveryFee: row[3],
                 platformCoupon: funder == Discount.Funder.platform.rawValue ? discount : .zero,
                 storeCoupon: funder == Discount.Funder.store.rawValue ? discount : .zero),
             payment: PaymentFacts(method: row.column(6).isNull ? .wallet : .card),

@@ -4,6 +4,6 @@ import PublicDoor
 extension Monolith {
     func mountSettlement(on door: inout PublicDoor) {
         door.on(PublicAPI.runSettlement, handler: runSettlement)
-        door.on(PublicAPI.settlements, handler: settlements)
+        door.on(PublicAPI.settlements, handler: listSettlements)
     }
 }

@@ -16,28 +16,29 @@ extension Monolith {
         let id = SettlementID(bits: identifiers.next())
         let form = call.body
         let answer = try await once(request, about: id.bits) { transaction, now in
-            let record = try Self.close(id, as: form, at: now, in: transaction)
-            return SettlementView(record)
+            guard try Stores.owner(of: form.storeID, in: transaction) != nil else {
+                throw Refusal(.storeNotFound)
+            }
+            let run = try Settlements.close(
+                id, of: form.storeID, through: form.through, at: now, in: transaction)
+            return SettlementView(run)
         }
         return reply(again: answer, to: PublicAPI.runSettlement)
     }
+}
 
-    private static func close(
-        _ id: SettlementID, as form: SettlementForm, at now: Moment, in transaction: Transaction
-    ) throws -> SettlementRecord {
-        let store = form.storeID
-        guard try Stores.owner(of: store, in: transaction) != nil else {
-            throw Refusal(.storeNotFound)
-        }
-        try Settlements.noteAdDays(of: store, through: form.through, in: transaction)
-        let days = try Settlements.unsettled(of: store, through: form.through, in: transaction)
+extension Settlements {
+    fileprivate static func close(
+        _ id: SettlementID, of store: StoreID, through: Day, at now: Moment,
+        in transaction: Transaction
+    ) throws -> SettlementRun {
+        try noteAdDays(of: store, through: through, in: transaction)
         let run = try SettlementRun.closed(
-            id: id, for: store, through: form.through, on: Day(of: now),
-            unsettled: days.mapValues(\.sums))
-        let record = SettlementRecord(run: run, orderCounts: days.mapValues(\.orderCount))
-        try record.insert(in: transaction)
+            id: id, for: store, through: through, on: Day(of: now),
+            unsettled: unsettled(of: store, through: through, in: transaction))
+        try run.insert(in: transaction)
         try Ledger.post(LedgerEntry(run), of: id.bits, at: now, in: transaction)
-        return record
+        return run
     }
 }
 
@@ -45,7 +46,7 @@ extension LedgerEntry {
     init(_ run: SettlementRun) {
         let amounts = run.amounts
         self = .settlement(
-            of: run.store, commission: amounts.commission, ads: amounts.adIncome,
+            of: run.storeID, commission: amounts.commission, ads: amounts.ads,
             payout: amounts.payout)
     }
 }

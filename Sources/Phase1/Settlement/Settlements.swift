@@ -34,7 +34,7 @@ enum Settlements {
             try transaction.first(
                 "SELECT max(through_day) FROM settlements WHERE store = ?", store
             ) { row in try row[0] as Day? } ?? nil
-        for ad in try ads(of: store, in: transaction) {
+        for ad in try Ads.all(of: store, in: transaction) {
             for day in ad.daysOwed(since: earlier, through: day) {
                 try transaction.run(
                     """
@@ -46,36 +46,22 @@ enum Settlements {
         }
     }
 
-    /// An ad that was stopped owes what it owed by then, whatever its row says it was to run.
-    static func ads(of store: StoreID, in reader: Reader) throws -> [Ad] {
-        try reader.all(
-            """
-            SELECT id, from_day, until_day, price_a_day, stopped_at FROM ads WHERE store = ?
-            """, store
-        ) { row in
-            let (first, end): (Day, Day) = (try row[1], try row[2])
-            let ad = try Ad(id: row[0], store: store, days: first..<end, pricePerDay: row[3])
-            let stoppedAt: Moment? = try row[4]
-            return try stoppedAt.map { try ad.stopped(on: Day(of: $0)) } ?? ad
-        }
-    }
-
     /// By day, all that no run has taken yet.
     static func unsettled(
         of store: StoreID, through day: Day, in reader: Reader
-    ) throws -> [Day: (sums: DaySums, orderCount: Int)] {
-        var days: [Day: (sums: DaySums, orderCount: Int)] = [:]
+    ) throws -> [Day: DaySums] {
+        var days: [Day: DaySums] = [:]
         try reader.forEach(
             """
-            SELECT day, sum(items), sum(platform_coupon), sum(store_coupon), sum(ad),
-                   sum(is_ad = 0)
+            SELECT day, sum(is_ad = 0), sum(items), sum(platform_coupon), sum(store_coupon),
+                   sum(ad)
             FROM settlement_facts WHERE store = ? AND day <= ? AND settlement IS NULL
             GROUP BY day
             """, store, day
         ) { row in
-            let sums = try DaySums(
-                items: row[1], platformCoupons: row[2], storeCoupons: row[3], ads: row[4])
-            days[try row[0]] = (sums, try row[5])
+            days[try row[0]] = try DaySums(
+                orderCount: row[1], items: row[2], platformCoupons: row[3], storeCoupons: row[4],
+                ads: row[5])
         }
         return days
     }
