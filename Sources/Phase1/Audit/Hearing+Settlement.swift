@@ -108,16 +108,24 @@ extension SettlementRun {
         }
     }
 
-    /// What the ledger has of it.
+    /// What its rows and the ledger say that was paid.
     fileprivate func paid(in reader: Reader) throws -> [CopyFacts.Field] {
         try reader.all(
-            "SELECT account, amount FROM ledger WHERE subject = ? ORDER BY account", id
+            """
+            SELECT 'payout', payout FROM settlements WHERE id = ?1
+            UNION ALL
+            SELECT 'payout of the days', sum(payout) FROM settlement_lines WHERE settlement = ?1
+            UNION ALL
+            SELECT * FROM (SELECT account, amount FROM ledger WHERE subject = ?1 ORDER BY account)
+            """, id
         ) { row in CopyFacts.Field(try row[0] as String, try row[1] as Money) }
     }
 
-    /// What the ledger has to have.
+    /// What they have to say.
     fileprivate var owed: [CopyFacts.Field] {
-        LedgerEntry(self).legs.map { .init($0.account.description, $0.amount) }
+        let payout = amounts.payout
+        return [.init("payout", payout), .init("payout of the days", payout)]
+            + LedgerEntry(self).legs.map { .init($0.account.description, $0.amount) }
             .sorted { $0.name < $1.name }
     }
 }
