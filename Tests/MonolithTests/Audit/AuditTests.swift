@@ -1,10 +1,11 @@
 import Kernel
+import ProviderAPI
 import PublicAPI
 import PublicDoor
 import Storage
 import Testing
-
 @testable import MonolithMain
+
 
 @Suite struct `The monolith's audit` {
     @Test func `a day on which everything happened is clean, and all of it was looked at`() throws {

@@ -1,3 +1,4 @@
+import Storage
 extension Damage {
     static let reviews = [
         Damage(
