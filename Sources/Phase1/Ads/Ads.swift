@@ -20,6 +20,13 @@ enum Ads {
             """, store, day, row: ad)
     }
 
+    /// All that a store ever had: they never overlap, so they are few.
+    static func all(of store: StoreID, in reader: Reader) throws -> [Ad] {
+        try reader.all(
+            "SELECT id, store, from_day, until_day, price_a_day FROM ads WHERE store = ?", store,
+            row: ad)
+    }
+
     /// The latest first, from before `end` on.
     static func page(
         of store: StoreID, before end: AdID, limit: Int, in reader: Reader

@@ -3,5 +3,6 @@ import PublicDoor
 
 extension Monolith {
     func mountAudit(on door: inout PublicDoor) {
+        door.on(PublicAPI.audit, handler: audit)
     }
 }

@@ -7,6 +7,9 @@ import Storage
 /// What the other contexts may ask of notifications: the push is written down in their transaction,
 /// so it is there exactly when its reason is, and `SendPushes` sends it afterwards.
 enum Notifications {
+    /// The push that an order has to give exactly once: the audit counts it.
+    static let invitation = Push.Kind.writeAReview.rawValue
+
     /// Tells whoever is to know of where an order has come to, if anybody is.
     static func tell(
         of record: OrderRecord, as id: NotificationID, at now: Moment, in transaction: Transaction

@@ -3,5 +3,7 @@ import PublicDoor
 
 extension Monolith {
     func mountSettlement(on door: inout PublicDoor) {
+        door.on(PublicAPI.runSettlement, handler: runSettlement)
+        door.on(PublicAPI.settlements, handler: listSettlements)
     }
 }

@@ -7,11 +7,17 @@ import StoresRules
 /// that changes a name, so a search never finds what is gone, nor misses what is there.
 enum StoreSearch {
     static func index(_ record: StoreRecord, in transaction: Transaction) throws {
-        let items = try Menu.items(of: record.store.id, in: transaction)
-        let names = [record.store.profile.name] + items.map(\.name)
+        let grams = try grams(
+            of: record.store.id, called: record.store.profile.name, in: transaction)
         try transaction.run(
             "INSERT OR REPLACE INTO store_search (rowid, grams) VALUES (?, ?)",
-            record.number, SearchIndex.document(of: names.map { SearchText($0) }))
+            record.number, grams)
+    }
+
+    /// What the index has to have of a store.
+    static func grams(of store: StoreID, called name: String, in reader: Reader) throws -> String {
+        let names = [name] + (try Menu.items(of: store, in: reader).map(\.name))
+        return SearchIndex.document(of: names.map { SearchText($0) })
     }
 
     /// The stores in whose names the index has every pair of letters that the query has. Longer words

@@ -35,5 +35,10 @@ extension SharedDatabase {
             settlement BLOB REFERENCES settlements,
             PRIMARY KEY (store, day, subject)
         ) STRICT, WITHOUT ROWID;
+        -- Those that the next run will take.
+        CREATE INDEX settlement_facts_open ON settlement_facts (store, day)
+            WHERE settlement IS NULL;
+        -- Whatever is done twice elsewhere, an order is settled once.
+        CREATE UNIQUE INDEX one_fact_an_order ON settlement_facts (subject) WHERE is_ad = 0;
         """
 }

@@ -12,6 +12,7 @@ public enum SharedDatabase {
 
     private static let first = [
         membersTables, storesTables, adsTables, couponsTables, ordersTables, paymentsTables,
-        deliveryTables, reviewsTables, notificationsTables, settlementTables, requestsTables,
+        deliveryTables, reviewsTables, notificationsTables, settlementTables, auditTables,
+        requestsTables,
     ].joined(separator: "\n")
 }

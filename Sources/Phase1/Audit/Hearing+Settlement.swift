@@ -1,0 +1,131 @@
+import AdsRules
+import AuditRules
+import Kernel
+import PaymentsRules
+import SettlementRules
+import SharedDatabase
+import Storage
+
+extension Hearing {
+    /// What the settlement was told of each order of the page.
+    mutating func hearSettlementFacts() throws {
+        page.rewind()
+        try reader.forEach(
+            """
+            SELECT subject, store, day, items, platform_coupon, store_coupon, settlement IS NULL
+            FROM settlement_facts WHERE is_ad = 0 AND subject > ? AND subject <= ?
+            ORDER BY subject
+            """, page.after, page.through
+        ) { row in
+            let id: OrderID = try row[0]
+            let store: StoreID = try row[1]
+            let fact = try SettledFacts(
+                day: row[2], itemsTotal: row[3], platformCoupon: row[4], storeCoupon: row[5])
+            let isKnown = page.add(to: id) { $0.settled.append(fact) }
+            if !isKnown || page.store != store {
+                judge.hear(
+                    CopyFacts(
+                        .settlement, of: id.description, changedAt: id.madeAt,
+                        kept: [.init("store", store)],
+                        recomputed: isKnown ? [.init("store", page.store)] : nil))
+            }
+            if try row[6] {
+                stores[store, default: StoreTally()].unsettled += fact.itemsTotal - fact.storeCoupon
+            }
+        }
+    }
+
+    /// The closed runs of a store, made again from their facts, and the ad days that they had to take.
+    mutating func hearSettlement(of store: StoreID) throws {
+        let facts = try StoreFacts(of: store, in: reader)
+        let runs = try SettlementRun.page(
+            of: store, before: SettlementID(bits: .max), limit: .max, in: reader)
+        for run in runs {
+            let again = SettlementRun(
+                id: run.id, storeID: store, through: run.through,
+                lines: SettlementLine.lines(of: facts.runs[run.id] ?? [:]))
+            judge.hear(
+                CopyFacts(
+                    .settlement, of: run.id.description, changedAt: run.id.madeAt,
+                    kept: run.fields + (try run.paid(in: reader)),
+                    recomputed: again.fields + again.owed))
+        }
+        for ad in try Ads.all(of: store, in: reader) {
+            hear(ad, in: runs, noted: facts.adDays[ad.id] ?? [])
+        }
+    }
+
+    /// Whatever run was closed since the ad was bought had to take its days so far.
+    private mutating func hear(_ ad: Ad, in runs: [SettlementRun], noted days: [AdDay]) {
+        let since = runs.filter { $0.id.madeAt >= ad.id.madeAt }
+        let owed = since.map(\.through).max().map { ad.daysOwed(through: $0) } ?? []
+        judge.hear(
+            CopyFacts(
+                .settlement, of: ad.id.description,
+                changedAt: since.first?.id.madeAt ?? ad.id.madeAt,
+                kept: days.map { .init("\($0.day)", $0.price) },
+                recomputed: owed.map { .init("\($0)", ad.pricePerDay) }))
+    }
+}
+
+/// All facts of a store, by what they became part of.
+private struct StoreFacts {
+    var runs: [SettlementID: [Day: DaySums]] = [:]
+    /// In the order of the days.
+    var adDays: [AdID: [AdDay]] = [:]
+
+    init(of store: StoreID, in reader: Reader) throws {
+        try reader.forEach(
+            """
+            SELECT day, is_ad, items, platform_coupon, store_coupon, ad, settlement, subject
+            FROM settlement_facts WHERE store = ? ORDER BY day
+            """, store
+        ) { row in
+            let day: Day = try row[0]
+            let isAd: Bool = try row[1]
+            let sums = try DaySums(
+                orderCount: isAd ? 0 : 1, items: row[2], platformCoupons: row[3],
+                storeCoupons: row[4], ads: row[5])
+            if isAd {
+                let ad: AdID = try row[7]
+                adDays[ad, default: []].append(AdDay(adID: ad, day: day, price: sums.ads))
+            }
+            guard let run: SettlementID = try row[6] else { return }
+            runs[run, default: [:]][day] = (runs[run]?[day] ?? DaySums()) + sums
+        }
+    }
+}
+
+extension SettlementRun {
+    fileprivate var fields: [CopyFacts.Field] {
+        lines.flatMap { line -> [CopyFacts.Field] in
+            [
+                .init("day", line.day), .init("orders", line.sums.orderCount),
+                .init("items", line.sums.items), .init("commission", line.commission),
+                .init("platform coupons", line.sums.platformCoupons),
+                .init("store coupons", line.sums.storeCoupons), .init("ads", line.sums.ads),
+            ]
+        }
+    }
+
+    /// What its rows and the ledger say that was paid.
+    fileprivate func paid(in reader: Reader) throws -> [CopyFacts.Field] {
+        try reader.all(
+            """
+            SELECT 'payout', payout FROM settlements WHERE id = ?1
+            UNION ALL
+            SELECT 'payout of the days', sum(payout) FROM settlement_lines WHERE settlement = ?1
+            UNION ALL
+            SELECT * FROM (SELECT account, amount FROM ledger WHERE subject = ?1 ORDER BY account)
+            """, id
+        ) { row in CopyFacts.Field(try row[0] as String, try row[1] as Money) }
+    }
+
+    /// What they have to say.
+    fileprivate var owed: [CopyFacts.Field] {
+        let payout = amounts.payout
+        return [.init("payout", payout), .init("payout of the days", payout)]
+            + LedgerEntry(self).legs.map { .init($0.account.description, $0.amount) }
+            .sorted { $0.name < $1.name }
+    }
+}

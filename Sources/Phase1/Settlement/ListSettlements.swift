@@ -1,0 +1,23 @@
+import Kernel
+import PublicAPI
+import PublicDoor
+import SettlementRules
+import Storage
+
+extension Monolith {
+    /// A store's closed runs, the latest first.
+    func listSettlements(
+        _ call: Call<StoreID, PageQuery, Nothing>, _ caller: Caller
+    ) async throws -> Reply<Page<SettlementView>> {
+        let cursor = try PageCursor<SettlementTag>(call.query)
+        let runs = try await database.read { reader in
+            guard let owner = try Stores.owner(of: call.id, in: reader) else {
+                throw Refusal(.storeNotFound)
+            }
+            guard owner == caller.member else { throw Refusal(.forbidden) }
+            return try SettlementRun.page(
+                of: call.id, before: cursor.before, limit: cursor.readLimit, in: reader)
+        }
+        return Reply(cursor.page(of: runs, by: \.id) { SettlementView($0) })
+    }
+}
