@@ -40,6 +40,7 @@ extension Monolith {
             bells.pushes.ring()
             return reply(again: answer, to: PublicAPI.placeOrder)
         case .toCharge(let placed):
+            bells.payments.ring()
             try await charge(placed, for: call.request)
             return try await complete(request, about: draft.id)
         case .twin(let order):

@@ -1,6 +1,7 @@
 import EventLoop
 import HTTP
 import Kernel
+import ProviderAPI
 import PublicAPI
 import PublicDoor
 import Testing
