@@ -72,6 +72,7 @@ let tools: [Target] = [
     .program(
         "OutsideWorld", in: "Tools",
         knows: ["EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Runtime", "Storage"]),
+    .program("Corpus", in: "Tools", knows: ["EventLoop", "HTTP", "JSON", "Runtime"]),
 ]
 
 let tests: [Target] = [
@@ -100,6 +101,7 @@ let tests: [Target] = [
             "EventLoop", "HTTP", "JSON", "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor",
             "Resilience", "Runtime", "Storage",
         ]),
+    .suite("CorpusTests", knows: ["Corpus", "EventLoop", "HTTP", "JSON", "Runtime", "Storage"]),
     .suite("ArchitectureTests", knows: []),
 ]
 
@@ -109,6 +111,7 @@ let package = Package(
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
         .executable(name: "baedal-outside-world", targets: ["OutsideWorld"]),
+        .executable(name: "baedal-corpus", targets: ["Corpus"]),
     ],
     targets: platform + rules + contracts + doors + phase2 + tools + tests,
     swiftLanguageModes: [.v6]
