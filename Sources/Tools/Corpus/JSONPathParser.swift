@@ -47,7 +47,7 @@ private struct JSONPathParser {
             step = .element(try index())
         }
         skipSpaces()
-        guard take("]") else { throw refusal("closes each [ with ]") }
+        guard take("]") else { throw refusal("closes each [ with ], and has no slice or union") }
         return step
     }
 
@@ -105,7 +105,7 @@ private struct JSONPathParser {
 
     private mutating func index() throws(JSONPath.Refusal) -> Int {
         guard let index = Int(takeWhile { $0.isASCII && $0.isNumber }) else {
-            throw refusal("has in [ ] a number, *, a 'name' or ?(…), and no slice or union")
+            throw refusal("has in [ ] a number, *, a 'name' or ?(…)")
         }
         return index
     }
