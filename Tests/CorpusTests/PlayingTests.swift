@@ -15,7 +15,7 @@ import Testing
             member: jsonpath "$.id"
             version: header "Baedal-Version"
             [Asserts]
-            jsonpath "$.name" startsWith {{prefix}}
+            jsonpath "$.name" startsWith "{{prefix}}"
             jsonpath "$.name" endsWith "\\"치킨\\""
             variable "member" == "member_1"
             duration < 1000
@@ -90,7 +90,7 @@ import Testing
 
     @Test(arguments: [
         ("GET {{url}}/{{nobody}}\n", "1:15", "nothing is called nobody"),
-        ("GET ftp://a/\n", "1:1", "no http:// URL"),
+        ("GET {{prefix}}/\n", "1:1", "no http:// URL"),
         ("GET http://nowhere:80/\n", "1:1", "no connection"),
         ("GET http://by-name/\n", "1:1", "no connection"),
         ("GET {{url}}/v1/stores\nHTTP 200\n[Captures]\na: jsonpath \"$.b\"\n", "4:1", "nothing to"),
@@ -98,7 +98,7 @@ import Testing
             "POST {{url}}/echo\n`no json`\nHTTP 200\n[Asserts]\njsonpath \"$\" exists\n", "5:1",
             "not JSON"
         ),
-        ("POST {{url}}/echo\n{\"a\": {{prefix}}}\n", "2:1", "no longer JSON"),
+        ("POST {{url}}/echo\n{\"a\": {{prefix}}}\n", "2:9", "inside quotes only"),
         ("GET {{url}}/v1/stores\nHTTP 200\n[Asserts]\nstatus count == 1\n", "4:1", "no meaning"),
     ])
     func `what cannot be done fails with its place`(

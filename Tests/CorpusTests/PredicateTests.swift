@@ -56,8 +56,8 @@ import Testing
         let samples: [(Value, Set<String>)] = [
             (.bool(true), ["isBoolean"]), (.integer(1), ["isInteger", "isNumber"]),
             (.double(1.5), ["isFloat", "isNumber"]), (.string(""), ["isString", "isEmpty"]),
-            (.list([]), ["isList", "isCollection", "isEmpty"]), (.null, []),
-            (.list([.null]), ["isList", "isCollection"]),
+            (.list([]), ["isCollection", "isEmpty"]), (.null, []),
+            (.list([.null]), ["isCollection"]),
         ]
         let names = Predicate.Kind.allCases.map(\.rawValue) + ["isEmpty"]
         for (value, kinds) in samples {

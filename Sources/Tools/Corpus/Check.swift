@@ -82,9 +82,8 @@ struct Check {
             switch draft {
             case .json(let template):
                 let expected = try variables.render(template)
-                if case .success(let json) = json, json == expected { return nil }
-                return Failure(
-                    position, "the body", expected: expected.description, found: found)
+                if case .success(let json) = json, json == expected.json { return nil }
+                return Failure(position, "the body", expected: expected.text, found: found)
             case .text(let template, _):
                 let expected = try variables.render(template)
                 guard expected != found else { return nil }

@@ -79,7 +79,8 @@ extension JSONPath.Condition {
         var place = node
         for name in members {
             guard place.kind == .object, let member = try place[ifPresent: name] else {
-                return false
+                // Nothing differs from everything (RFC 9535, 2.3.5.2.2).
+                return test?.comparison == "!="
             }
             place = member
         }

@@ -51,12 +51,10 @@ private struct JSONPathParser {
         return step
     }
 
-    /// `(@.a.b == 'x')`, with or without its parentheses.
+    /// `(@.a.b == 'x')`
     private mutating func condition() throws(JSONPath.Refusal) -> JSONPath.Condition {
         skipSpaces()
-        let isEnclosed = take("(")
-        skipSpaces()
-        guard take("@") else { throw refusal("asks in a filter about @") }
+        guard take("("), take("@") else { throw refusal("has filters of the form ?(@…)") }
         var members: [String] = []
         while rest.first == "." || rest.hasPrefix("['") || rest.hasPrefix("[\"") {
             members.append(try member())
@@ -68,7 +66,7 @@ private struct JSONPathParser {
             test = (comparison, try literal())
         }
         skipSpaces()
-        guard !isEnclosed || take(")") else {
+        guard take(")") else {
             throw refusal("has one comparison in a filter, closed by )")
         }
         return JSONPath.Condition(members: members, test: test)

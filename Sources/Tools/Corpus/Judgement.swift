@@ -78,8 +78,7 @@ extension Predicate.Kind {
     fileprivate func isKind(of value: Value) -> Bool {
         switch (self, value) {
         case (.boolean, .bool), (.integer, .integer), (.float, .double), (.string, .string),
-            (.number, .integer), (.number, .double), (.list, .list), (.object, .object),
-            (.collection, .list), (.collection, .object):
+            (.number, .integer), (.number, .double), (.collection, .list), (.collection, .object):
             true
         default: false
         }

@@ -1,6 +1,5 @@
 import EventLoop
 import HTTP
-import JSON
 import Runtime
 
 /// A scenario being played: its requests in order, until one is not answered as it should be.
@@ -117,7 +116,7 @@ extension Variables {
 
     private mutating func render(_ body: BodyDraft) throws(Flaw) -> [UInt8] {
         switch body {
-        case .json(let template): Array(try render(template).description.utf8)
+        case .json(let template): Array(try render(template).text.utf8)
         case .text(let template, _): Array(try render(template).utf8)
         }
     }

@@ -27,8 +27,6 @@ struct Predicate: Sendable {
         case float = "isFloat"
         case number = "isNumber"
         case string = "isString"
-        case list = "isList"
-        case object = "isObject"
         case collection = "isCollection"
     }
 
@@ -46,6 +44,9 @@ enum Operand: Sendable {
 
 extension Reader {
     mutating func predicate() throws(Flaw) -> Predicate {
+        guard next.map(Ascii.isSpace) == true else {
+            throw flaw("a space and a predicate were expected, and not \(restOfLine)")
+        }
         skipSpaces()
         var ahead = self
         let isNegated = ahead.word() == "not"
@@ -66,9 +67,9 @@ extension Reader {
         let start = offset
         let name = word()
         switch name {
-        case "startsWith": return .startsWith(try operand())
-        case "endsWith": return .endsWith(try operand())
-        case "contains": return .contains(try operand())
+        case "startsWith": return .startsWith(try text())
+        case "endsWith": return .endsWith(try text())
+        case "contains": return .contains(try text())
         case "includes": return .includes(try operand())
         case "matches": return .matches(try pattern())
         case "exists": return .exists
@@ -103,6 +104,11 @@ extension Reader {
             throw flaw("a value was expected, such as 3, \"text\", true or {{name}}")
         case let value: return .value(value)
         }
+    }
+
+    private mutating func text() throws(Flaw) -> Operand {
+        skipSpaces()
+        return .text(try quoted("the text, also that of a variable,"))
     }
 
     /// `/…/`, in which `\/` is a slash, or `"…"`.

@@ -18,10 +18,7 @@ enum Query: Sendable {
 enum Filter: Sendable {
     case count
     case nth(Int)
-    case first
-    case last
     case toInt
-    case toString
 
     /// Nil when the list has no such element; a sentence when the value is of another kind.
     func apply(to value: Value) -> Result<Value?, Mismatch> {
@@ -29,14 +26,10 @@ enum Filter: Sendable {
         case (.count, .list(let list)): .success(.integer(Int64(list.count)))
         case (.nth(let index), .list(let list)):
             .success(list.indices.contains(index) ? list[index] : nil)
-        case (.first, .list(let list)): .success(list.first)
-        case (.last, .list(let list)): .success(list.last)
         case (.toInt, .integer): .success(value)
         case (.toInt, .string(let text)):
             Int64(text).map { .success(.integer($0)) }
                 ?? .failure(Mismatch(sentence: "\(value.shown) is not an integer"))
-        case (.toString, .integer), (.toString, .double), (.toString, .bool), (.toString, .string):
-            .success(.string(value.text))
         default:
             .failure(Mismatch(sentence: "the filter has no meaning for \(value.shown)"))
         }
@@ -96,17 +89,14 @@ extension Reader {
 
     /// The next filter; nil, and nothing read, when what follows is none.
     private mutating func filter() throws(Flaw) -> Filter? {
-        skipSpaces()
         let start = offset
+        skipSpaces()
         switch word() {
         case "count": return .count
         case "nth":
             skipSpaces()
             return .nth(try integer(in: 0...99_999, "nth"))
-        case "first": return .first
-        case "last": return .last
         case "toInt": return .toInt
-        case "toString": return .toString
         default:
             offset = start
             return nil

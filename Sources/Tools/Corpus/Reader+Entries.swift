@@ -21,10 +21,7 @@ extension Reader {
         let position = position
         let method = try method()
         skipSpaces()
-        let url = try lineValue()
-        guard !url.parts.isEmpty else {
-            throw Flaw(position: position, sentence: "\(method.rawValue) is followed by a URL")
-        }
+        let url = try url()
         var entry = Entry(request: RequestDraft(method: method, url: url), position: position)
         try readRequest(into: &entry)
         if isResponseNext { entry.expectation = try expectation() }
@@ -43,6 +40,27 @@ extension Reader {
             throw flaw("a request was expected, such as `GET {{url}}/…`, and not \(restOfLine)")
         }
         return method
+    }
+
+    /// Only what Hurl takes in a URL: all else belongs into [Query], which encodes it.
+    private mutating func url() throws(Flaw) -> Template {
+        let start = offset
+        guard isNext("{{") || isNext("http://") else {
+            throw flaw("a URL was expected, which begins with http:// or a variable")
+        }
+        let url = try template(until: { Ascii.isSpace($0) || $0 == Ascii.hash }, escapes: false)
+        for part in url.parts {
+            guard case .text(let text) = part else { continue }
+            let stranger = text.first {
+                !$0.isLetter && !$0.isNumber && !":/.-?=&_%*,@~+!$'();[]".contains($0)
+            }
+            if let stranger {
+                throw flaw(
+                    "\(stranger) does not stand in a URL: use [Query], or escape it", at: start)
+            }
+        }
+        try endLine()
+        return url
     }
 
     // MARK: - What the next line is

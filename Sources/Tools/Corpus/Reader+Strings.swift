@@ -63,10 +63,9 @@ extension Reader {
         let start = offset
         try expect("```", "text between ``` was expected")
         let hint = word()
-        if hint.isEmpty || next == Ascii.newline || next == Ascii.carriageReturn {
-            try endLine()
-        } else {
-            throw flaw("behind ``` stands at most one word: json, xml, or nothing", at: start)
+        skipSpaces()
+        guard takeLineBreak() else {
+            throw flaw("behind ``` the line ends, or with json or xml behind it", at: start)
         }
         var text = Template()
         while !isNext("```") {

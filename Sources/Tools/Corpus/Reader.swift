@@ -79,7 +79,7 @@ struct Reader {
         take { $0 != Ascii.newline }
     }
 
-    private mutating func takeLineBreak() -> Bool {
+    mutating func takeLineBreak() -> Bool {
         take("\n") || take("\r\n")
     }
 

@@ -70,6 +70,10 @@ enum Ascii {
         isUppercase(octet) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet)
     }
 
+    static func isSpace(_ octet: UInt8) -> Bool {
+        octet == space || octet == tab || octet == newline || octet == carriageReturn
+    }
+
     /// What the names of variables, options and predicates are made of.
     static func isWord(_ octet: UInt8) -> Bool {
         isLetter(octet) || isDigit(octet) || octet == UInt8(ascii: "_")

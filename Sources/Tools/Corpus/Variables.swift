@@ -37,18 +37,19 @@ struct Variables {
         return text
     }
 
-    mutating func render(_ template: JSONTemplate) throws(Flaw) -> JSON {
+    /// The text with its spaces, as it is sent, and what it says.
+    mutating func render(_ template: JSONTemplate) throws(Flaw) -> (text: String, json: JSON) {
         var text = ""
         for part in template.parts {
             switch part {
             case .text(let piece): text += piece
             case .place(let place, let isInString):
-                let value = try value(of: place).text
-                text += isInString ? Self.escaped(value) : value
+                let value = try value(of: place)
+                text += try isInString ? Self.escaped(value.text) : Self.bare(value, at: place)
             }
         }
         do throws(JSONError) {
-            return try JSON(parsing: Array(text.utf8))
+            return (text, try JSON(parsing: Array(text.utf8)))
         } catch {
             throw Flaw(
                 position: template.position,
@@ -61,6 +62,17 @@ struct Variables {
         case .value(let value): value
         case .text(let template): .string(try render(template))
         case .place(let place): try value(of: place)
+        }
+    }
+
+    /// Outside of quotes Hurl puts in a number, true, false or null, and nothing else.
+    private static func bare(_ value: Value, at place: Template.Place) throws(Flaw) -> String {
+        switch Value(given: value.text) {
+        case .null, .bool, .integer, .double: return value.text
+        case .string, .list, .object:
+            throw Flaw(
+                position: place.position,
+                sentence: "\(place.name) is \(value.shown), which stands inside quotes only")
         }
     }
 
