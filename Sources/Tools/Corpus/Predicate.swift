@@ -67,9 +67,9 @@ extension Reader {
         let start = offset
         let name = word()
         switch name {
-        case "startsWith": return .startsWith(try text())
-        case "endsWith": return .endsWith(try text())
-        case "contains": return .contains(try text())
+        case "startsWith": return .startsWith(.text(try quoted("a text")))
+        case "endsWith": return .endsWith(.text(try quoted("a text")))
+        case "contains": return .contains(.text(try quoted("a text")))
         case "includes": return .includes(try operand())
         case "matches": return .matches(try pattern())
         case "exists": return .exists
@@ -104,11 +104,6 @@ extension Reader {
             throw flaw("a value was expected, such as 3, \"text\", true or {{name}}")
         case let value: return .value(value)
         }
-    }
-
-    private mutating func text() throws(Flaw) -> Operand {
-        skipSpaces()
-        return .text(try quoted("the text, also that of a variable,"))
     }
 
     /// `/…/`, in which `\/` is a slash, or `"…"`.

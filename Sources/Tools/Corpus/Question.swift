@@ -55,9 +55,7 @@ extension Reader {
 
     private mutating func query() throws(Flaw) -> Query {
         let start = offset
-        let name = word()
-        skipSpaces()
-        switch name {
+        switch word() {
         case "status": return .status
         case "duration": return .duration
         case "body": return .body
@@ -77,6 +75,7 @@ extension Reader {
     }
 
     private mutating func path() throws(Flaw) -> Template {
+        skipSpaces()
         let start = offset
         let path = try quoted("a JSONPath")
         do throws(JSONPath.Refusal) {

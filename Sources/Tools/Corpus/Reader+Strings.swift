@@ -40,6 +40,7 @@ extension Reader {
 
     /// `"…"`, on one line.
     mutating func quoted(_ what: String) throws(Flaw) -> Template {
+        skipSpaces()
         let start = offset
         try expect("\"", "\(what) stands in double quotes here")
         let text = try template(
