@@ -119,6 +119,6 @@ import Testing
         ["--variable", "=x", "a"], ["a", "--junit"], ["--url", "https://a", "b"],
     ])
     func `a command line that makes no sense is refused`(arguments: [String]) {
-        #expect(throws: Invocation.Refusal.self) { try Invocation(arguments) }
+        #expect(throws: Refusal.self) { try Invocation(arguments) }
     }
 }

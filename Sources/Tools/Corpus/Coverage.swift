@@ -3,10 +3,6 @@ import JSON
 
 /// Which endpoints and problem codes there are, and which of them the scenarios met.
 struct Coverage {
-    struct Refusal: Error {
-        let sentence: String
-    }
-
     private(set) var endpoints: [Endpoint] = []
     private(set) var codes: [String] = []
 
@@ -18,14 +14,14 @@ struct Coverage {
             let words = line.prefix { $0 != "#" }.split { $0 == " " || $0 == "\t" || $0 == "\r" }
             if words.isEmpty { continue }
             guard words.count == 2 else {
-                throw Refusal(sentence: "line \(index + 1) is neither METHOD path nor problem code")
+                throw Refusal("line \(index + 1) is neither METHOD path nor problem code")
             }
             if words[0] == "problem" {
                 codes.append(String(words[1]))
             } else if let method = Method(rawValue: String(words[0])) {
                 endpoints.append(Endpoint(method: method, template: String(words[1])))
             } else {
-                throw Refusal(sentence: "line \(index + 1): \(words[0]) is no method")
+                throw Refusal("line \(index + 1): \(words[0]) is no method")
             }
         }
     }

@@ -25,10 +25,6 @@ struct Invocation: Sendable {
 
     static let mostArguments = 512
 
-    struct Refusal: Error, Equatable {
-        let sentence: String
-    }
-
     enum CoverageSource: Equatable {
         case openAPI
         case file(String)
@@ -47,7 +43,7 @@ struct Invocation: Sendable {
 
     init(_ arguments: [String]) throws(Refusal) {
         guard arguments.count <= Self.mostArguments else {
-            throw Refusal(sentence: "more than \(Self.mostArguments) arguments are too many")
+            throw Refusal("more than \(Self.mostArguments) arguments are too many")
         }
         var rest = arguments[...]
         while let argument = rest.popFirst() {
@@ -58,7 +54,7 @@ struct Invocation: Sendable {
             }
         }
         guard isHelp || !paths.isEmpty else {
-            throw Refusal(sentence: "no file or folder of scenarios was named")
+            throw Refusal("no file or folder of scenarios was named")
         }
     }
 
@@ -81,29 +77,29 @@ struct Invocation: Sendable {
         case "--jobs":
             let text = try value(of: name, &rest)
             guard let number = Int(text), (1...Runner.mostJobs).contains(number) else {
-                throw Refusal(sentence: "--jobs is a number from 1 to \(Runner.mostJobs)")
+                throw Refusal("--jobs is a number from 1 to \(Runner.mostJobs)")
             }
             jobs = number
         case "--url":
             url = try value(of: name, &rest)
             while url.hasSuffix("/") { url.removeLast() }
             guard URLText(url, query: []) != nil else {
-                throw Refusal(sentence: "--url \(url) is no http:// URL")
+                throw Refusal("--url \(url) is no http:// URL")
             }
-        default: throw Refusal(sentence: "there is no option \(name)")
+        default: throw Refusal("there is no option \(name)")
         }
     }
 
     private func value(
         of name: String, _ rest: inout ArraySlice<String>
     ) throws(Refusal) -> String {
-        guard let value = rest.popFirst() else { throw Refusal(sentence: "\(name) has no value") }
+        guard let value = rest.popFirst() else { throw Refusal("\(name) has no value") }
         return value
     }
 
     private mutating func addVariable(_ text: String) throws(Refusal) {
         guard let (name, value) = Self.assignment(text) else {
-            throw Refusal(sentence: "--variable is NAME=VALUE, and not \(text)")
+            throw Refusal("--variable is NAME=VALUE, and not \(text)")
         }
         variables[name] = value
     }
@@ -113,7 +109,7 @@ struct Invocation: Sendable {
         for (index, line) in text.split(whereSeparator: \.isNewline).enumerated() {
             if line.hasPrefix("#") { continue }
             guard let (name, value) = Self.assignment(String(line)) else {
-                throw Refusal(sentence: "\(path): line \(index + 1) is not NAME=VALUE")
+                throw Refusal("\(path): line \(index + 1) is not NAME=VALUE")
             }
             if variables[name] == nil { variables[name] = value }
         }

@@ -21,8 +21,8 @@ struct CorpusProgram {
                 await session.run(say: { print($0, terminator: "") }, complain: complain).rawValue
             }
             exit(status)
-        } catch let refusal as Invocation.Refusal {
-            complain("\(refusal.sentence); see --help")
+        } catch let refusal as Refusal {
+            complain("\(refusal.sentences.joined(separator: "; ")); see --help")
         } catch {
             complain("\(error)")
         }

@@ -7,8 +7,8 @@ struct Messenger: Sendable {
     /// The system under test, and what stands beside it.
     static let mostTargets = 8
 
-    struct Refusal: Error {
-        let sentence: String
+    struct NoAnswer: Error, CustomStringConvertible {
+        let description: String
     }
 
     private let environment: Environment
@@ -18,9 +18,9 @@ struct Messenger: Sendable {
         self.environment = environment
     }
 
-    func send(_ draft: Request, to url: URLText) async throws(Refusal) -> Exchange {
+    func send(_ draft: Request, to url: URLText) async throws(NoAnswer) -> Exchange {
         guard let address = Address(url.authority) else {
-            throw Refusal(sentence: "\(url.authority) is no address: hosts are given by number")
+            throw NoAnswer(description: "\(url.authority) is no address: hosts are given by number")
         }
         let client = try client(of: address)
         let began = environment.now
@@ -32,7 +32,7 @@ struct Messenger: Sendable {
                 method: draft.method, url: url, status: response.status, fields: response.fields,
                 body: body, milliseconds: Int(passed / 1_000_000))
         } catch {
-            throw Refusal(sentence: "no answer came: \(error)")
+            throw NoAnswer(description: "no answer came: \(error)")
         }
     }
 
@@ -41,11 +41,12 @@ struct Messenger: Sendable {
         for client in clients.withLock({ Array($0.values) }) { await client.close() }
     }
 
-    private func client(of address: Address) throws(Refusal) -> Client {
-        try clients.withLock { (clients) throws(Refusal) -> Client in
+    private func client(of address: Address) throws(NoAnswer) -> Client {
+        try clients.withLock { (clients) throws(NoAnswer) -> Client in
             if let client = clients[address] { return client }
             guard clients.count < Self.mostTargets else {
-                throw Refusal(sentence: "scenarios speak to at most \(Self.mostTargets) servers")
+                throw NoAnswer(
+                    description: "scenarios speak to at most \(Self.mostTargets) servers")
             }
             let client = Client(
                 address, loops: environment.loops, transport: environment.transport)

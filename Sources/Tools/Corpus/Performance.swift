@@ -73,12 +73,12 @@ struct Performance {
     private func send(
         _ request: Request, to url: URLText, _ position: Position
     ) async throws(Flaw) -> Exchange {
-        do throws(Messenger.Refusal) {
+        do throws(Messenger.NoAnswer) {
             return try await messenger.send(request, to: url)
         } catch {
             throw Flaw(
                 position: position,
-                sentence: "\(request.method.rawValue) \(url): \(error.sentence)")
+                sentence: "\(request.method.rawValue) \(url): \(error)")
         }
     }
 }

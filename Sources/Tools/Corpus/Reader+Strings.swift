@@ -31,9 +31,8 @@ extension Reader {
         let name = source.text(take(while: isKey))
         skipSpaces()
         guard !name.isEmpty, take(":") else {
-            let found = flaw("", at: start).position.line == position.line ? "" : "an empty line "
             offset = start
-            throw flaw("\(what) was expected, `name: value`, and not \(found)\(restOfLine)")
+            throw flaw("\(what) was expected, `name: value`, and not \(restOfLine)")
         }
         return name
     }

@@ -5,10 +5,6 @@ struct ScenarioFiles {
     static let mostDepth = 8
     static let ending = ".hurl"
 
-    struct Refusal: Error {
-        let sentence: String
-    }
-
     /// A file, and its name in reports: its path below the folder that was asked for.
     struct Found: Hashable {
         let path: String
@@ -23,7 +19,7 @@ struct ScenarioFiles {
                 try find(in: path, below: "", depth: 0, &found)
             } else {
                 guard path.hasSuffix(ending) else {
-                    throw Refusal(sentence: "\(path) is neither a folder nor a \(ending) file")
+                    throw Refusal("\(path) is neither a folder nor a \(ending) file")
                 }
                 found.append(Found(path: path, name: String(path.dropLast(ending.count))))
             }
@@ -36,7 +32,7 @@ struct ScenarioFiles {
         in folder: String, below prefix: String, depth: Int, _ found: inout [Found]
     ) throws(Refusal) {
         guard depth < mostDepth else {
-            throw Refusal(sentence: "\(folder) is more than \(mostDepth) folders deep")
+            throw Refusal("\(folder) is more than \(mostDepth) folders deep")
         }
         for entry in try names(in: folder) where !entry.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + entry : "\(folder)/\(entry)"
@@ -87,6 +83,6 @@ struct ScenarioFiles {
     }
 
     private static func refusal(_ path: String) -> Refusal {
-        Refusal(sentence: "\(path): \(String(cString: strerror(errno)))")
+        Refusal("\(path): \(String(cString: strerror(errno)))")
     }
 }

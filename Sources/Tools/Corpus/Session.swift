@@ -12,10 +12,6 @@ struct Session: Sendable {
         case impossible = 2
     }
 
-    struct Refusal: Error {
-        let sentences: [String]
-    }
-
     typealias Line = @Sendable (String) -> Void
 
     private let invocation: Invocation
@@ -57,9 +53,7 @@ struct Session: Sendable {
         if let coverage { say("\n" + coverage.report(of: outcomes.flatMap(\.sightings))) }
         if let path = invocation.junitPath {
             let report = JUnitReport(outcomes: outcomes, milliseconds: milliseconds)
-            try refusing { () throws(ScenarioFiles.Refusal) in
-                try ScenarioFiles.write(report.text, to: path)
-            }
+            try ScenarioFiles.write(report.text, to: path)
         }
         return outcomes.allSatisfy(\.hasPassed) ? .passed : .failed
     }
@@ -68,23 +62,18 @@ struct Session: Sendable {
 
     /// Those wanted. All that is wrong with them is told at once.
     private func scenarios() throws(Refusal) -> [NamedScenario] {
-        let found = try refusing { () throws(ScenarioFiles.Refusal) in
-            try ScenarioFiles.find(invocation.paths)
-        }
+        let found = try ScenarioFiles.find(invocation.paths)
         let wanted = found.filter { $0.name.hasPart(invocation.only) }
         guard !wanted.isEmpty else {
-            throw Refusal(sentences: ["of \(found.count) scenarios none is asked for"])
+            throw Refusal("of \(found.count) scenarios none is asked for")
         }
         guard wanted.count <= Surroundings.mostScenarios else {
-            throw Refusal(
-                sentences: ["the town has place for \(Surroundings.mostScenarios) scenarios only"])
+            throw Refusal("the town has place for \(Surroundings.mostScenarios) scenarios only")
         }
         var scenarios: [NamedScenario] = []
         var problems: [String] = []
         for file in wanted {
-            let octets = try refusing { () throws(ScenarioFiles.Refusal) in
-                try ScenarioFiles.read(file.path)
-            }
+            let octets = try ScenarioFiles.read(file.path)
             do throws(Flaw) {
                 let scenario = try Scenario(SourceText(octets, path: file.path))
                 scenarios.append(NamedScenario(name: file.name, scenario: scenario))
@@ -92,37 +81,20 @@ struct Session: Sendable {
                 problems.append("\(file.path):\(error.position): \(error.sentence)")
             }
         }
-        guard problems.isEmpty else { throw Refusal(sentences: problems) }
+        guard problems.isEmpty else { throw Refusal(all: problems) }
         return scenarios
     }
 
     private func surroundings() throws(Refusal) -> Surroundings {
         var invocation = invocation
         for path in invocation.variablesFiles {
-            let octets = try refusing { () throws(ScenarioFiles.Refusal) in
-                try ScenarioFiles.read(path)
-            }
-            do throws(Invocation.Refusal) {
-                try invocation.addVariables(
-                    fromFile: String(decoding: octets, as: UTF8.self), path)
-            } catch {
-                throw Refusal(sentences: [error.sentence])
-            }
+            let text = String(decoding: try ScenarioFiles.read(path), as: UTF8.self)
+            try invocation.addVariables(fromFile: text, path)
         }
         var randomness = environment.makeRandomness()
         return Surroundings(
             url: invocation.url, given: invocation.variables,
             unixMilliseconds: environment.unixMilliseconds, drawingFrom: &randomness)
-    }
-
-    private func refusing<Result>(
-        _ body: () throws(ScenarioFiles.Refusal) -> Result
-    ) throws(Refusal) -> Result {
-        do throws(ScenarioFiles.Refusal) {
-            return try body()
-        } catch {
-            throw Refusal(sentences: [error.sentence])
-        }
     }
 
     // MARK: - The system
@@ -133,7 +105,7 @@ struct Session: Sendable {
     private func findSystem() async throws(Refusal) {
         guard let url = URLText(invocation.url, query: []), let address = Address(url.authority)
         else {
-            throw Refusal(sentences: ["\(invocation.url): hosts are given by number"])
+            throw Refusal("\(invocation.url): hosts are given by number")
         }
         do throws(StreamError) {
             let limit = environment.now.advanced(byMilliseconds: Self.connectMilliseconds)
@@ -141,30 +113,23 @@ struct Session: Sendable {
                 to: address, on: environment.loop, by: limit)
             stream.close()
         } catch {
-            throw Refusal(sentences: ["nothing answers at \(invocation.url): \(error)"])
+            throw Refusal("nothing answers at \(invocation.url): \(error)")
         }
     }
 
     private func coverage(through messenger: Messenger) async throws(Refusal) -> Coverage? {
-        do {
-            switch invocation.coverage {
-            case nil: return nil
-            case .file(let path):
-                return try Coverage(list: String(decoding: ScenarioFiles.read(path), as: UTF8.self))
-            case .openAPI:
-                let url = invocation.url + "/openapi.json"
-                guard let url = URLText(url, query: []) else { return nil }
+        switch invocation.coverage {
+        case nil: return nil
+        case .file(let path):
+            return try Coverage(list: String(decoding: ScenarioFiles.read(path), as: UTF8.self))
+        case .openAPI:
+            guard let url = URLText(invocation.url + "/openapi.json", query: []) else { return nil }
+            do {
                 let exchange = try await messenger.send(Request(.get, url.target), to: url)
                 return try Coverage(openAPI: JSON(parsing: exchange.body))
+            } catch {
+                throw Refusal("\(url) does not tell what there is: \(error)")
             }
-        } catch let refusal as ScenarioFiles.Refusal {
-            throw Refusal(sentences: [refusal.sentence])
-        } catch let refusal as Coverage.Refusal {
-            throw Refusal(sentences: ["the coverage list: \(refusal.sentence)"])
-        } catch let refusal as Messenger.Refusal {
-            throw Refusal(sentences: ["/openapi.json: \(refusal.sentence)"])
-        } catch {
-            throw Refusal(sentences: ["/openapi.json is not as expected: \(error)"])
         }
     }
 }
