@@ -43,11 +43,12 @@ import Testing
     }
 
     @Test func `what is given goes before what is made`() {
-        let variables = surroundings(["prefix": "mine", "stock": "3", "word": "3x"])
+        let variables = surroundings(["prefix": "mine", "stock": "3", "word": "3x", "pin": "007"])
             .variables(ofScenario: 0)
         #expect(variables["prefix"] == .string("mine"))
         #expect(variables["stock"] == .integer(3))
         #expect(variables["word"] == .string("3x"))
+        #expect(variables["pin"] == .string("007"))
         #expect(variables["url"] == .string("http://a"))
     }
 

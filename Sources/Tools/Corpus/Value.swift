@@ -32,14 +32,15 @@ enum Value: Sendable {
         }
     }
 
-    /// A variable given as text holds the number or the truth that it looks like, as in Hurl.
+    /// A variable given as text holds the number or the truth that it looks like, as in Hurl; but
+    /// not where its text would change, for a password may be `007`.
     init(given text: String) {
         switch text {
         case "true": self = .bool(true)
         case "false": self = .bool(false)
         case "null": self = .null
         default:
-            if let integer = Int64(text) {
+            if let integer = Int64(text), String(integer) == text {
                 self = .integer(integer)
             } else if let double = Double(text), double.isFinite, text.contains(".") {
                 self = .double(double)
