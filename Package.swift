@@ -84,6 +84,7 @@ let tools: [Target] = [
     .program(
         "OutsideWorld", in: "Tools",
         knows: ["EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Runtime", "Storage"]),
+    .program("Corpus", in: "Tools", knows: ["EventLoop", "HTTP", "JSON", "Runtime"]),
 ]
 
 let tests: [Target] = [
@@ -121,6 +122,7 @@ let tests: [Target] = [
             "ProviderDoor", "PublicAPI", "PublicDoor", "Resilience", "ReviewsRules", "Runtime",
             "SettlementRules", "SharedDatabase", "Storage", "StoresRules", "Telemetry", "Wire",
         ]),
+    .suite("CorpusTests", knows: ["Corpus", "EventLoop", "HTTP", "JSON", "Runtime", "Storage"]),
     .suite("ArchitectureTests", knows: []),
 ]
 
@@ -131,6 +133,7 @@ let package = Package(
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
         .executable(name: "baedal-monolith", targets: ["MonolithMain"]),
         .executable(name: "baedal-outside-world", targets: ["OutsideWorld"]),
+        .executable(name: "baedal-corpus", targets: ["Corpus"]),
     ],
     targets: platform + rules + contracts + doors + phase1 + phase2 + tools + tests,
     swiftLanguageModes: [.v6]

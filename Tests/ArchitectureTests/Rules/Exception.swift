@@ -16,6 +16,9 @@ struct Exception: Sendable {
             subjects: [.systemCalls], folder: "Tests/Outside",
             because: "an outside judge hands it files"),
         Exception(
+            subjects: [.systemCalls], folder: "Sources/Tools/Corpus",
+            because: "it reads the scenarios that it is pointed at"),
+        Exception(
             subjects: [.systemCalls, .clocks, .tasks], folder: "Tests/PlatformTests",
             because: "it tests the very code that opens sockets, keeps time and starts tasks"),
         Exception(

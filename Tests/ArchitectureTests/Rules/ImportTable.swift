@@ -130,7 +130,7 @@ extension Row {
         Row("Sources/Tools/Baedal", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/Supervisor", web + ["Runtime", "Transfer"]),
         Row("Sources/Tools/OutsideWorld", web + ["Kernel", "ProviderAPI", "Runtime", "Storage"]),
-        Row("Sources/Tools/Corpus", web + ["PublicAPI", "Runtime"]),
+        Row("Sources/Tools/Corpus", web + ["Glibc", "PublicAPI", "Runtime"]),
         Row("Sources/Tools/Bench", web + ["PublicAPI", "Runtime"]),
     ]
 
@@ -160,6 +160,7 @@ extension Row {
                 "PublicAPI", "PublicDoor", "SharedDatabase", "Storage", "Testing", "Wire",
             ],
             rules: .any),
+        Row("Tests/CorpusTests", web + ["Corpus", "Glibc", "Runtime", "Storage", "Testing"]),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]
