@@ -9,6 +9,7 @@ let platform: [Target] = [
     .systemModule("CSQLite"),
     .cModule("CCrypt"),
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
+    .room("Processes", in: "Platform", knows: ["CSystem", "EventLoop"]),
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),

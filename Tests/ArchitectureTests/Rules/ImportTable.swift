@@ -46,6 +46,7 @@ extension Row {
         Row("Sources/Platform/CSQLite", []),
         Row("Sources/Platform/CCrypt", []),
         Row("Sources/Platform/EventLoop", system + ["CSystem"]),
+        Row("Sources/Platform/Processes", system + ["CSystem", "EventLoop"]),
         Row("Sources/Platform/JSON", system),
         Row("Sources/Platform/HTTP", system + ["CSystem", "EventLoop", "JSON"]),
         Row("Sources/Platform/Storage", system + ["CSQLite", "CSystem", "EventLoop"]),
