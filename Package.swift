@@ -73,6 +73,12 @@ let tools: [Target] = [
     .program(
         "OutsideWorld", in: "Tools",
         knows: ["EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Runtime", "Storage"]),
+    .room(
+        "Supervisor", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "Processes", "Runtime", "Telemetry"]),
+    .program(
+        "Baedal", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "Processes", "Runtime", "Supervisor"]),
 ]
 
 let tests: [Target] = [
@@ -101,12 +107,19 @@ let tests: [Target] = [
             "EventLoop", "HTTP", "JSON", "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor",
             "Resilience", "Runtime", "Storage",
         ]),
+    .suite(
+        "SupervisorTests",
+        knows: [
+            "Baedal", "EventLoop", "HTTP", "JSON", "PlatformProbe", "Processes", "Runtime",
+            "Supervisor",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
 let package = Package(
     name: "Baedal",
     products: [
+        .executable(name: "baedal", targets: ["Baedal"]),
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
         .executable(name: "baedal-outside-world", targets: ["OutsideWorld"]),

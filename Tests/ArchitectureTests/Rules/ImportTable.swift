@@ -128,8 +128,12 @@ extension Row {
         Row(
             "Sources/Tools/StorageProbe",
             system + ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
-        Row("Sources/Tools/Baedal", web + ["Runtime", "Transfer"]),
-        Row("Sources/Tools/Supervisor", web + ["Runtime", "Transfer"]),
+        Row(
+            "Sources/Tools/Baedal",
+            system + web + ["Processes", "Runtime", "Supervisor", "Transfer"]),
+        Row(
+            "Sources/Tools/Supervisor",
+            web + ["Processes", "Runtime", "Telemetry", "Transfer"]),
         Row("Sources/Tools/OutsideWorld", web + ["Kernel", "ProviderAPI", "Runtime", "Storage"]),
         Row("Sources/Tools/Corpus", web + ["PublicAPI", "Runtime"]),
         Row("Sources/Tools/Bench", web + ["PublicAPI", "Runtime"]),
@@ -153,6 +157,11 @@ extension Row {
             "Tests/ToolsTests",
             process + system + [
                 "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor", "Storage", "Testing",
+            ]),
+        Row(
+            "Tests/SupervisorTests",
+            system + web + [
+                "Baedal", "PlatformProbe", "Processes", "Runtime", "Supervisor", "Testing",
             ]),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
