@@ -46,6 +46,14 @@ import Testing
         #expect(Screen.table([["a", "bb"], ["cccc", "d"]]) == "  a     bb\n  cccc  d")
     }
 
+    @Test func `the last words are those for people, or else the last lines`() {
+        let log = (1...20).map { #"{"line":\#($0)}"# }
+        #expect(LastWords(among: log).lines == log.suffix(12))
+        let crash = log + ["File.swift:7: Precondition failed"] + log + ["Backtrace took 1 s"]
+        #expect(LastWords(among: crash).lines.first == "File.swift:7: Precondition failed")
+        #expect(LastWords(among: []).lines.isEmpty)
+    }
+
     @Test func `what the supervisor says for people is found among its lines`() {
         let log = "{\"level\":\"info\"}\nsupervisor: it is so\n  | because\n{}\n"
         #expect(Up.sentences(in: Array(log.utf8)) == "it is so\n  | because")

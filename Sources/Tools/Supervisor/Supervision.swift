@@ -4,8 +4,6 @@ import Runtime
 
 /// All processes of a system under one hand.
 struct Supervision: Sendable {
-    static let linesShown = 12
-
     let file: TopologyFile
     let publicAddress: Address
     private let keepers: [Keeper]
@@ -47,10 +45,10 @@ struct Supervision: Sendable {
 
     private func story(of failed: Keeper) -> String {
         let part = failed.part
-        let why = failed.now.note ?? "it ended"
-        let lines = (try? part.log.lastLines(Self.linesShown, behind: part.logBytesBefore)) ?? []
-        guard !lines.isEmpty else { return "\(part.name) did not start: \(why)" }
-        return "\(part.name) did not start: \(why)\nthe last lines of \(part.log.path):\n"
+        let what = "\(part.name) did not start: \(failed.now.note ?? "it ended")"
+        let lines = LastWords(of: part).lines
+        guard !lines.isEmpty else { return what }
+        return "\(what)\nfrom \(part.log.path):\n"
             + lines.map { "  | \($0)" }.joined(separator: "\n")
     }
 
