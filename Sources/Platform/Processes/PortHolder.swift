@@ -15,17 +15,19 @@ public struct PortHolder: Equatable, Sendable, CustomStringConvertible {
         return nil
     }
 
-    /// The inodes of the sockets in state 0A, listening, as the links in `/proc/…/fd` name them.
+    /// The inodes of the sockets in state 0A, listening, as the links in `/proc/…/fd` name them. They
+    /// stand first in a table that holds every connection as well.
     private static func listening(on port: UInt16, in table: String) -> [String] {
-        guard let text = try? TextFile.read(table) else { return [] }
-        return text.split(separator: "\n").dropFirst().compactMap { line in
-            let fields = line.split(separator: " ")
-            guard fields.count > 9, fields[3] == "0A",
-                let digits = fields[1].split(separator: ":").last,
-                UInt16(digits, radix: 16) == port
-            else { return nil }
-            return "socket:[\(fields[9])]"
-        }
+        let table = try? TextFile.beginning(of: table, mostBytes: TextFile.mostBytes)
+        return String(decoding: table ?? [], as: UTF8.self).split(separator: "\n").dropFirst()
+            .compactMap { line in
+                let fields = line.split(separator: " ")
+                guard fields.count > 9, fields[3] == "0A",
+                    let digits = fields[1].split(separator: ":").last,
+                    UInt16(digits, radix: 16) == port
+                else { return nil }
+                return "socket:[\(fields[9])]"
+            }
     }
 
     private static func holds(_ process: Int32, _ sockets: [String]) -> Bool {

@@ -11,21 +11,28 @@ public enum TextFile {
     }
 
     public static func bytes(of path: String) throws(FileFault) -> [UInt8] {
+        let bytes = try beginning(of: path, mostBytes: mostBytes + 1)
+        guard bytes.count <= mostBytes else {
+            throw FileFault(path: path, error: SystemError(call: "read", code: EFBIG))
+        }
+        return bytes
+    }
+
+    /// Its first bytes, for tables of the kernel that may be long.
+    static func beginning(of path: String, mostBytes: Int) throws(FileFault) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last("open", path) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 14)
-        while true {
-            let count = Glibc.read(descriptor, &piece, piece.count)
+        while bytes.count < mostBytes {
+            let count = Glibc.read(descriptor, &piece, min(piece.count, mostBytes - bytes.count))
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .last("read", path) }
-            guard count > 0 else { return bytes }
+            guard count > 0 else { break }
             bytes += piece[..<count]
-            guard bytes.count <= mostBytes else {
-                throw FileFault(path: path, error: SystemError(call: "read", code: EFBIG))
-            }
         }
+        return bytes
     }
 
     /// Whoever reads it meanwhile sees the old text or the new one.
