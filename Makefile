@@ -23,6 +23,30 @@ build: deps ## Build every program, optimised, into .build/release
 test: deps ## Run the tests (FILTER=name for some of them)
 	swift test --disable-xctest $(filter_option)
 
+##@ Run it
+
+# Whatever a program may be made of. A phase that is built starts in a moment.
+sources := Package.swift $(shell find Sources -type f)
+
+.PHONY: phase1 status logs stop reset
+phase1: deps .build/phase1.built ## Start the monolith on PORT=8080, in the background
+	@scripts/baedal up 1 $(if $(PORT),--port $(PORT))
+
+.build/phase1.built: $(sources) phases/1-monolith/topology.json
+	@scripts/build-phase 1
+
+status: ## Show what runs, since when, with how much memory
+	@scripts/baedal status
+
+logs: ## Show the last lines of all processes (NAME=monolith; FOLLOW=1)
+	@scripts/baedal logs $(NAME) $(if $(FOLLOW),--follow)
+
+stop: ## Let every process finish what it has begun, and end it
+	@scripts/baedal stop
+
+reset: ## Stop, and delete all data, secrets and logs (YES=1: without asking)
+	@scripts/baedal reset $(if $(YES),--yes)
+
 ##@ Before you send a change
 
 # The sanitizers have nothing to find in tests that only read source.

@@ -9,6 +9,7 @@ let platform: [Target] = [
     .systemModule("CSQLite"),
     .cModule("CCrypt"),
     .room("EventLoop", in: "Platform", knows: ["CSystem"]),
+    .room("Processes", in: "Platform", knows: ["CSystem", "EventLoop"]),
     .room("JSON", in: "Platform", knows: []),
     .room("HTTP", in: "Platform", knows: ["CSystem", "EventLoop", "JSON"]),
     .room("Storage", in: "Platform", knows: ["CSQLite", "CSystem", "EventLoop"]),
@@ -85,6 +86,12 @@ let tools: [Target] = [
         "OutsideWorld", in: "Tools",
         knows: ["EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Runtime", "Storage"]),
     .program("Corpus", in: "Tools", knows: ["EventLoop", "HTTP", "JSON", "Runtime"]),
+    .room(
+        "Supervisor", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "Processes", "Runtime", "Telemetry"]),
+    .program(
+        "Baedal", in: "Tools",
+        knows: ["EventLoop", "HTTP", "JSON", "Processes", "Runtime", "Supervisor"]),
 ]
 
 let tests: [Target] = [
@@ -123,12 +130,19 @@ let tests: [Target] = [
             "SettlementRules", "SharedDatabase", "Storage", "StoresRules", "Telemetry", "Wire",
         ]),
     .suite("CorpusTests", knows: ["Corpus", "EventLoop", "HTTP", "JSON", "Runtime", "Storage"]),
+    .suite(
+        "SupervisorTests",
+        knows: [
+            "Baedal", "EventLoop", "HTTP", "JSON", "PlatformProbe", "Processes", "Runtime",
+            "Supervisor",
+        ]),
     .suite("ArchitectureTests", knows: []),
 ]
 
 let package = Package(
     name: "Baedal",
     products: [
+        .executable(name: "baedal", targets: ["Baedal"]),
         .executable(name: "platform-probe", targets: ["PlatformProbe"]),
         .executable(name: "storage-probe", targets: ["StorageProbe"]),
         .executable(name: "baedal-monolith", targets: ["MonolithMain"]),

@@ -49,10 +49,11 @@ public struct Program: Sendable {
         self.without = without
     }
 
-    /// Runs the process that this is, to its end.
-    public func run(_ start: @escaping Start) -> Never {
+    /// Runs the process that this is, to its end. `arguments` are what follows its name.
+    public func run(
+        _ arguments: [String] = Array(CommandLine.arguments.dropFirst()), _ start: @escaping Start
+    ) -> Never {
         do throws(ConfigurationProblems) {
-            let arguments = Array(CommandLine.arguments.dropFirst())
             let variables = ProcessVariables.all()
             guard let configuration = try form.read(arguments: arguments, variables: variables)
             else {

@@ -46,6 +46,7 @@ extension Row {
         Row("Sources/Platform/CSQLite", []),
         Row("Sources/Platform/CCrypt", []),
         Row("Sources/Platform/EventLoop", system + ["CSystem"]),
+        Row("Sources/Platform/Processes", system + ["CSystem", "EventLoop"]),
         Row("Sources/Platform/JSON", system),
         Row("Sources/Platform/HTTP", system + ["CSystem", "EventLoop", "JSON"]),
         Row("Sources/Platform/Storage", system + ["CSQLite", "CSystem", "EventLoop"]),
@@ -127,8 +128,12 @@ extension Row {
         Row(
             "Sources/Tools/StorageProbe",
             system + ["CSystem", "EventLoop", "ProbeLedger", "Storage"]),
-        Row("Sources/Tools/Baedal", web + ["Runtime", "Transfer"]),
-        Row("Sources/Tools/Supervisor", web + ["Runtime", "Transfer"]),
+        Row(
+            "Sources/Tools/Baedal",
+            system + web + ["Processes", "Runtime", "Supervisor", "Transfer"]),
+        Row(
+            "Sources/Tools/Supervisor",
+            web + ["Processes", "Runtime", "Telemetry", "Transfer"]),
         Row("Sources/Tools/OutsideWorld", web + ["Kernel", "ProviderAPI", "Runtime", "Storage"]),
         Row("Sources/Tools/Corpus", web + ["Glibc", "PublicAPI", "Runtime"]),
         Row("Sources/Tools/Bench", web + ["PublicAPI", "Runtime"]),
@@ -161,6 +166,11 @@ extension Row {
             ],
             rules: .any),
         Row("Tests/CorpusTests", web + ["Corpus", "Glibc", "Runtime", "Storage", "Testing"]),
+        Row(
+            "Tests/SupervisorTests",
+            system + web + [
+                "Baedal", "PlatformProbe", "Processes", "Runtime", "Supervisor", "Testing",
+            ]),
         Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]

@@ -1,5 +1,5 @@
 // What Glibc's Swift module lacks or makes ugly: epoll, eventfd, signalfd, accept4, socket
-// addresses, SCM_RIGHTS and one thread-local. Each call answers a value >= 0, or -errno.
+// addresses, SCM_RIGHTS, processes as descriptors and one thread-local. Each call answers a value >= 0, or -errno.
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
@@ -55,5 +55,21 @@ int64_t csystem_send_with_descriptor(int socket, const void *_Nonnull bytes, siz
                                      int passed);
 int64_t csystem_receive_with_descriptor(int socket, void *_Nonnull bytes, size_t capacity,
                                         int *_Nonnull passed);
+
+// Processes.
+// Readable once the process has ended, whoever's child it is.
+int csystem_pidfd_open(int process);
+// A program of its own: nothing to read, `output` for both of its outputs, `socket` (or -1) as
+// descriptor 3, no signal blocked or ignored; in a session of its own it has no terminal.
+typedef struct {
+    const char *_Nonnull path;
+    const char *_Nonnull folder;
+    int output;
+    int socket;
+    int leads_session;
+} csystem_program;
+int csystem_spawn(const csystem_program *_Nonnull program,
+                  char *_Nullable const *_Nonnull arguments,
+                  char *_Nullable const *_Nonnull variables);
 
 #endif
