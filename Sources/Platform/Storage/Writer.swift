@@ -20,13 +20,16 @@ final class Writer: @unchecked Sendable {
     private let group: WriteGroup
     private let checkpointer: Checkpointer
     private let settings: Settings
-    private let thread: BackgroundThread?
+    /// The one thread it has, if it is not to work on the callers' loops.
+    private let worker: Workers?
 
     init(group: WriteGroup, checkpointer: Checkpointer, settings: Settings) {
         self.group = group
         self.checkpointer = checkpointer
         self.settings = settings
-        thread = settings.writerPlace == .ownThread ? BackgroundThread() : nil
+        worker =
+            settings.writerPlace == .ownThread
+            ? Workers(threadCount: 1, waitingLimit: 1, priority: .asLoops) : nil
     }
 
     var figures: Figures {
@@ -62,7 +65,7 @@ final class Writer: @unchecked Sendable {
             }
             if isIdle { continuation.resume() }
         }
-        await thread?.stop()
+        await worker?.stop()
         group.connection.close()
     }
 
@@ -73,9 +76,9 @@ final class Writer: @unchecked Sendable {
     // MARK: Leading
 
     private func lead() {
-        if let thread {
-            // It may be full only of one job, this one: there is one leader.
-            _ = thread.enqueue { while self.runGroup() {} }
+        if let worker {
+            // There is one leader, and room for the one before, who may not have left yet.
+            _ = worker.start { while self.runGroup() {} }
         } else if let loop = EventLoop.current {
             loop.atEndOfTurn { self.lead(on: loop) }
         } else {
