@@ -12,7 +12,8 @@ final class Writer: @unchecked Sendable {
         var waiting: [PendingWrite] = []
         var isLed = false
         var isClosed = false
-        var closers: [CheckedContinuation<Void, Never>] = []
+        /// Called when nobody is inside any more.
+        var closers: [@Sendable () -> Void] = []
         var figures = Figures()
     }
 
@@ -57,11 +58,16 @@ final class Writer: @unchecked Sendable {
 
     /// Lets in no more, and returns when those inside have been answered.
     func close() async {
-        await withCheckedContinuation { continuation in
+        let loop = EventLoop.current
+        await withUnsafeContinuation { continuation in
             let isIdle = state.withLock { state in
                 state.isClosed = true
-                if state.isLed { state.closers.append(continuation) }
-                return !state.isLed
+                guard state.isLed else { return true }
+                state.closers.append {
+                    guard let loop else { return continuation.resume() }
+                    loop.execute { continuation.resume() }
+                }
+                return false
             }
             if isIdle { continuation.resume() }
         }
@@ -113,7 +119,7 @@ final class Writer: @unchecked Sendable {
             state.figures.pagesInLog = checkpointer.pagesInLog
             guard state.waiting.isEmpty else { return true }
             state.isLed = false
-            for closer in state.closers { closer.resume() }
+            for closer in state.closers { closer() }
             state.closers = []
             return false
         }
