@@ -147,8 +147,9 @@ final class CacheLane: @unchecked Sendable {
         let weight = answers.variants.reduce(key.bytes + 64) {
             $0 + $1.selection.bytes + $1.stored.bytes
         }
-        shelf.put(.answers(answers), bytes: weight, under: key)
-        return true
+        let isKept = shelf.put(.answers(answers), bytes: weight, under: key)
+        if !isKept { pass(key) }
+        return isKept
     }
 
     /// Remembers that the answer is not shared, unless one that is stands there: a request that was

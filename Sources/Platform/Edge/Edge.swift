@@ -17,7 +17,9 @@ public struct Edge: Sendable {
     public let cache: PublicCache
 
     /// `makeRandomness` gives each loop a generator of its own. `observed` stands where it sees all
-    /// that is refused and fails behind it, each with its id; logs and traces go there.
+    /// that is refused and fails behind it, each with its id; logs and traces go there. `onFault`
+    /// hears of the faults that come out of it: of none when it is `RequestTelemetry`, which tells
+    /// each itself.
     public init(
         _ settings: EdgeSettings, loops: [EventLoop], without: Without = .nothing,
         makeRandomness: () -> any RandomNumberGenerator,

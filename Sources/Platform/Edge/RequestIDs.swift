@@ -34,14 +34,10 @@ struct RequestIDs: Sendable {
                 throw problem.about(id)
             } catch  where !Task.isCancelled && !(error is ReceiveError) {
                 onFault(request, error)
-                throw Self.fault.about(id)
+                throw Problem.internalError.about(id)
             }
         }
     }
-
-    private static let fault = Problem(
-        .internalServerError, code: "internal-error",
-        detail: "Something failed on this side. It has been logged.")
 
     /// That which a proxy of ours gave it.
     private func knownID(of request: Request) -> String? {

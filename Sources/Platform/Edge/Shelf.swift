@@ -38,11 +38,12 @@ struct Shelf<Key: Hashable, Value> {
         return place.value
     }
 
-    /// Puts a value in the place of what stood under `key`. One too heavy for the whole shelf is not
-    /// taken, and what stood there is gone all the same: it is no longer true.
-    mutating func put(_ value: Value, bytes weight: Int, under key: Key) {
+    /// Puts a value in the place of what stood under `key`. False: it is too heavy for the whole
+    /// shelf. What stood there is gone all the same: it is no longer true.
+    @discardableResult
+    mutating func put(_ value: Value, bytes weight: Int, under key: Key) -> Bool {
         remove(key)
-        guard weight <= mostBytes else { return }
+        guard weight <= mostBytes else { return false }
         while count == mostEntries || bytes + weight > mostBytes, let oldest,
             let last = places[oldest]
         {
@@ -55,6 +56,7 @@ struct Shelf<Key: Hashable, Value> {
         positions[key] = position
         bytes += weight
         link(position)
+        return true
     }
 
     mutating func remove(_ key: Key) {

@@ -27,6 +27,7 @@ public final class Listener: @unchecked Sendable {
     private var endpoint: Endpoint
     private var next = 0
     private var isPaused = false
+    private var isSuspended = false
     /// Whether the path of a Unix socket is ours to remove.
     private var ownsPath = false
     private var memoryBacklog: [MemoryEndpoint] = []
@@ -99,6 +100,20 @@ public final class Listener: @unchecked Sendable {
         endpoint = .gone
     }
 
+    /// Accepts nobody until `acceptAgain`; those who come wait, or go to another process that accepts
+    /// from the same socket.
+    public func suspend() {
+        loop.assertIsCurrent()
+        isSuspended = true
+        if case .socket(let descriptor) = endpoint { pause(descriptor) }
+    }
+
+    public func acceptAgain() {
+        loop.assertIsCurrent()
+        isSuspended = false
+        resume()
+    }
+
     /// To be called, from any loop, for each connection that `serve` got and that has ended.
     public func connectionEnded() {
         let left = open.subtract(1, ordering: .sequentiallyConsistent).newValue
@@ -107,15 +122,15 @@ public final class Listener: @unchecked Sendable {
 
     // MARK: Accepting
 
-    private var isFull: Bool {
-        open.load(ordering: .sequentiallyConsistent) >= mostConnections
+    private var takesNobody: Bool {
+        isSuspended || open.load(ordering: .sequentiallyConsistent) >= mostConnections
     }
 
     private func acceptWaiting() {
         for _ in 0..<Self.acceptsATurn {
             // Asked each time: whoever serves a connection may have closed the listener.
             guard case .socket(let descriptor) = endpoint else { return }
-            if isFull { return pause(descriptor) }
+            if takesNobody { return pause(descriptor) }
             let accepted = csystem_accept(descriptor)
             if accepted >= 0 {
                 deal(accepted)
@@ -148,7 +163,7 @@ public final class Listener: @unchecked Sendable {
 
     func deal(_ memory: MemoryEndpoint) {
         guard case .memory = endpoint else { return memory.close() }
-        if isFull { return memoryBacklog.append(memory) }
+        if takesNobody { return memoryBacklog.append(memory) }
         open.add(1, ordering: .sequentiallyConsistent)
         let target = nextTarget()
         target.execute { self.serve(memory.accept(on: target)) }
@@ -165,8 +180,8 @@ public final class Listener: @unchecked Sendable {
     }
 
     private func resume() {
-        while !memoryBacklog.isEmpty, !isFull { deal(memoryBacklog.removeFirst()) }
-        guard isPaused, case .socket(let descriptor) = endpoint else { return }
+        while !memoryBacklog.isEmpty, !takesNobody { deal(memoryBacklog.removeFirst()) }
+        guard isPaused, !isSuspended, case .socket(let descriptor) = endpoint else { return }
         do throws(SystemError) {
             try watch(descriptor)
             isPaused = false

@@ -19,7 +19,7 @@ public final class Client: Sendable {
     }
 
     /// Sends a request and returns when the head of the response is there. Its body may still be
-    /// on the way, and counts against the same deadline.
+    /// on the way, and counts against the same deadline; a stream of events may last for longer.
     ///
     /// A request that may be repeated is sent once more when a kept connection turns out to have
     /// been closed by the server meanwhile.

@@ -21,6 +21,7 @@ final class ClientConnection: @unchecked Sendable {
     private var isSending = false
     private var sender: Task<Void, Never>?
     private var staysOpen = true
+    private var isReceivingEvents = false
     private(set) var hasBeenUsed = false
 
     init(_ stream: ByteStream, pool: ClientPool) {
@@ -87,6 +88,7 @@ final class ClientConnection: @unchecked Sendable {
     private func response(
         _ head: ResponseHead, answering method: Method
     ) throws(ClientError) -> Response {
+        isReceivingEvents = head.bringsEvents
         phase = .receivingBody
         staysOpen = head.isKeepAlive
         let body = try receiveBody(head.framing)
@@ -102,7 +104,7 @@ final class ClientConnection: @unchecked Sendable {
     private func receiveBody(_ framing: Framing) throws(ClientError) -> Body {
         let body: Body
         do throws(ReceiveError) {
-            body = try reader.body.begin(framing, mostBytes: pool.limits.bodyBytes)
+            body = try reader.body.begin(framing, mostBytes: mostBodyBytes)
         } catch {
             throw clientError(error)
         }
@@ -110,7 +112,7 @@ final class ClientConnection: @unchecked Sendable {
             finish()
             return body
         }
-        watchdog.set(deadline)
+        watchdog.set(bodyLimit)
         let loop = pool.loop
         let number = self.number
         return .stream(
@@ -119,6 +121,14 @@ final class ClientConnection: @unchecked Sendable {
             } whenDropped: {
                 loop.execute { self.abandonBody(number) }
             })
+    }
+
+    private var mostBodyBytes: Int { isReceivingEvents ? .max : pool.limits.bodyBytes }
+
+    /// A stream of events has no end to be waited for: it may go on for as long as it says something.
+    private var bodyLimit: Instant {
+        guard isReceivingEvents else { return deadline }
+        return pool.loop.now.advanced(byMilliseconds: pool.limits.eventSilenceMilliseconds)
     }
 
     private func nextPiece(_ number: Int) async throws(ClientError) -> [UInt8]? {
@@ -136,8 +146,9 @@ final class ClientConnection: @unchecked Sendable {
 
     private func pullPiece() async -> Result<[UInt8]?, ClientError> {
         do throws(ReceiveError) {
+            watchdog.set(bodyLimit)
             let piece = try await reader.body.nextPiece()
-            if piece == nil { finish() }
+            if piece == nil { finish() } else { watchdog.set(bodyLimit) }
             return .success(piece)
         } catch {
             let error = clientError(error)
@@ -209,7 +220,8 @@ final class ClientConnection: @unchecked Sendable {
         case .idle: close()
         case .awaitingResponse:
             fail(deadline <= pool.loop.now ? .deadlineExceeded : .firstByteTimedOut)
-        case .receivingBody: fail(.deadlineExceeded)
+        case .receivingBody:
+            fail(isReceivingEvents ? .connectionLost(.timedOut) : .deadlineExceeded)
         case .closed: break
         }
     }

@@ -9,6 +9,10 @@ enum Framing: Equatable {
 
 /// The fields that decide about framing and the connection, noted while the fields are parsed.
 struct FramingFields {
+    /// Of a message's `Connection` fields together; a forwarder compares every field with each.
+    static let mostConnectionOptions = 32
+    private static let mostTransferCodings = 32
+
     var contentLengths = 0
     var contentLength = 0
     var transferEncodings = 0
@@ -16,6 +20,7 @@ struct FramingFields {
     var hosts = 0
     var host: Range<UInt32> = 0..<0
     var expectsContinue = false
+    private var connectionOptions = 0
     var saysClose = false
     var saysKeepAlive = false
 
@@ -59,6 +64,10 @@ struct FramingFields {
     private mutating func noteConnection(
         _ value: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) {
+        connectionOptions += value.listElementCount
+        guard connectionOptions <= Self.mostConnectionOptions else {
+            throw .tooManyConnectionOptions
+        }
         // By far the commonest, and not worth a list.
         if value.equalsIgnoringCase("keep-alive") {
             saysKeepAlive = true
@@ -75,6 +84,9 @@ struct FramingFields {
     private mutating func noteTransferEncoding(
         _ value: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) {
+        guard value.listElementCount <= Self.mostTransferCodings else {
+            throw .malformedTransferEncoding
+        }
         let codings = value.listElements
         guard let last = codings.last else { throw .malformedTransferEncoding }
         let chunkedCount = codings.count { $0.equalsIgnoringCase("chunked") }

@@ -12,6 +12,7 @@ public enum MessageError: Error, Equatable, Sendable {
     case malformedField
     case malformedHost
     case malformedContentLength
+    case tooManyConnectionOptions
     case ambiguousLength
     case malformedTransferEncoding
     case unsupportedTransferCoding
@@ -25,7 +26,8 @@ public enum MessageError: Error, Equatable, Sendable {
     public var status: Status {
         switch self {
         case .malformedStartLine, .malformedTarget, .bareLineFeed, .malformedField, .malformedHost,
-            .malformedContentLength, .ambiguousLength, .malformedTransferEncoding, .malformedChunk,
+            .tooManyConnectionOptions, .malformedContentLength, .ambiguousLength,
+            .malformedTransferEncoding, .malformedChunk,
             .malformedTrailer, .truncated:
             .badRequest
         case .unsupportedVersion: .versionNotSupported
@@ -50,6 +52,7 @@ public enum MessageError: Error, Equatable, Sendable {
         case .bareLineFeed: "bare-line-feed"
         case .malformedField: "malformed-field"
         case .malformedHost: "malformed-host"
+        case .tooManyConnectionOptions: "too-many-connection-options"
         case .malformedContentLength: "malformed-content-length"
         case .ambiguousLength: "ambiguous-length"
         case .malformedTransferEncoding: "malformed-transfer-encoding"
@@ -77,6 +80,7 @@ public enum MessageError: Error, Equatable, Sendable {
         case .bareLineFeed: "Lines end with CR LF; a lone LF was found."
         case .malformedField: "A header field is malformed."
         case .malformedHost: "An HTTP/1.1 request has exactly one valid Host field."
+        case .tooManyConnectionOptions: "The Connection field names too many options."
         case .malformedContentLength: "Content-Length is one decimal number, given once."
         case .ambiguousLength: "A message has Content-Length or Transfer-Encoding, never both."
         case .malformedTransferEncoding: "Transfer-Encoding ends with one chunked coding."

@@ -104,6 +104,9 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
+    /// How many of them there are, the empty ones too: cheap to know before a list is made.
+    var listElementCount: Int { count { $0 == Octet.comma } + 1 }
+
     var trimmed: UnsafeBufferPointer<UInt8> {
         var start = 0
         var end = count

@@ -92,10 +92,10 @@ public final class Server: @unchecked Sendable {
     /// Stops accepting and gives every connection to whoever reads the other end of `channel`, each
     /// as soon as it is between two requests, so that no client sees one close.
     ///
-    /// When the other end fails, the connections that were not taken are served on, and accepting
-    /// begins again with `listen`.
+    /// When the other end fails, the connections that were not taken are served on, and the socket is
+    /// accepted from again.
     public func handOver(through channel: DescriptorChannel) async throws(StreamError) {
-        stopListening(keepingSocket: true)
+        listener?.suspend()
         let handover = Handover(loop: first)
         let lanes = self.lanes
         let scope = TaskScope(loop: first)
@@ -114,9 +114,11 @@ public final class Server: @unchecked Sendable {
                 handover.inHand = nil
                 close(descriptor)
             }
+            stopListening(keepingSocket: true)
         } catch {
             for lane in lanes { lane.loop.execute { lane.stopHandingOver() } }
             for (descriptor, bytes) in handover.abandon() { adopt(descriptor, alreadyRead: bytes) }
+            listener?.acceptAgain()
             throw error
         }
     }

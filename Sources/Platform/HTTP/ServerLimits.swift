@@ -24,4 +24,15 @@ public struct ServerLimits: Sendable {
     public var discardedBodyBytes = 1 << 16
 
     public init() {}
+
+    /// For a server that only processes of ours call. Each adds to what it sends on (`Via`, a
+    /// deadline, a trace, who is calling), and a head that just passed the front must pass here too:
+    /// refused this late it would look like a fault of ours.
+    public static var `internal`: ServerLimits {
+        var limits = ServerLimits()
+        limits.head.startLineBytes += 1_024
+        limits.head.headBytes += 8_192
+        limits.head.fieldCount += 28
+        return limits
+    }
 }

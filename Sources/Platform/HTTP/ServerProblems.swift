@@ -9,7 +9,7 @@ extension Problem {
         .serviceUnavailable, code: "out-of-time",
         detail: "The request could not be handled within its time limit.")
 
-    static let internalError = Problem(
+    public static let internalError = Problem(
         .internalServerError, code: "internal-error",
         detail: "Something failed on this side. It has been logged.")
 

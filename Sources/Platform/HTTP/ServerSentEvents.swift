@@ -31,6 +31,18 @@ public struct ServerSentEvent: Sendable {
     }
 }
 
+extension ResponseHead {
+    /// Whether a stream of events follows, which is made to have no end.
+    var bringsEvents: Bool {
+        guard framing == .chunked || framing == .untilClose else { return false }
+        return fields.withValue(.contentType) { value in
+            let type = value.prefix { $0 != UInt8(ascii: ";") }
+            return UnsafeBufferPointer(rebasing: type).trimmed
+                .equalsIgnoringCase("text/event-stream")
+        } ?? false
+    }
+}
+
 extension Response {
     /// A stream of events. The next one is asked for when the client has taken the last: a slow
     /// reader slows its source down, and nothing piles up in between. During a silence the server

@@ -1,3 +1,5 @@
+public import EventLoop
+
 /// Hashes and matches passwords away from the event loops, a bounded number at once.
 public struct Passwords: Sendable {
     private let cost: PasswordCost

@@ -6,6 +6,9 @@ public struct RateLimitPolicy: Equatable, Sendable {
     /// Also the most that can come at once.
     public let quota: Int
     public let windowSeconds: Int
+    /// Its fields go out with every answer, so what is the same in all of them is written once.
+    private let itemText: String
+    fileprivate let policyText: String
 
     /// The bounds keep a bucket's arithmetic within 64 bits.
     public init(_ name: StaticString, quota: Int, windowSeconds: Int) {
@@ -14,6 +17,12 @@ public struct RateLimitPolicy: Equatable, Sendable {
         self.name = "\(name)"
         self.quota = quota
         self.windowSeconds = windowSeconds
+        itemText = "\"\(name)\""
+        policyText = "\(itemText);q=\(quota);w=\(windowSeconds)"
+    }
+
+    fileprivate func text(of answer: RateLimitAnswer) -> String {
+        "\(itemText);r=\(answer.remaining);t=\(answer.resetSeconds)"
     }
 }
 
@@ -36,9 +45,8 @@ extension Fields {
     /// Tells the client where it stands (draft-ietf-httpapi-ratelimit-headers). Both fields are
     /// lists, so several limits can each add their own.
     public mutating func append(_ answer: RateLimitAnswer, of policy: RateLimitPolicy) {
-        append(
-            .rateLimitPolicy, "\"\(policy.name)\";q=\(policy.quota);w=\(policy.windowSeconds)")
-        append(.rateLimit, "\"\(policy.name)\";r=\(answer.remaining);t=\(answer.resetSeconds)")
+        append(.rateLimitPolicy, policy.policyText)
+        append(.rateLimit, policy.text(of: answer))
         if !answer.isAllowed { set(.retryAfter, String(answer.retryAfterSeconds)) }
     }
 }

@@ -4,7 +4,9 @@ import JSON
 import Telemetry
 
 extension Environment {
-    /// A server of these routes, on all loops, that tells of each request what became of it.
+    /// A server of these routes, on all loops, that tells of each request what became of it. `fault`
+    /// is what nothing tells otherwise: a body that broke off behind its head, or a 500 when
+    /// requests are not observed.
     public func makeServer(
         _ router: Router, observingRequests: Bool = true, limits: ServerLimits = ServerLimits()
     ) -> Server {

@@ -53,7 +53,8 @@ extension Connection {
         try value("SELECT coalesce(max(position), 0) FROM storage_changes", or: Int64(0))
     }
 
-    /// Triggers and cascades stay off: what they did there is among the changes.
+    /// Triggers and foreign keys stay off: what they did there is among the changes, and done here
+    /// before its own change came it would be a row that is not as expected.
     func apply(_ changeset: [UInt8]) throws(StorageError) {
         var changeset = changeset
         let code = withAppliersRights {
@@ -69,13 +70,13 @@ extension Connection {
         if code != SQLITE_OK { throw error(code) }
     }
 
+    /// Flags, because the pragma for foreign keys does nothing inside of a transaction.
     private func withAppliersRights(_ body: () -> Int32) -> Int32 {
-        csqlite_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
-        csqlite_set_flag(handle, SQLITE_DBCONFIG_DEFENSIVE, 0)
-        defer {
-            csqlite_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
-            csqlite_set_flag(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
-        }
+        let flags = [
+            SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_FKEY, SQLITE_DBCONFIG_DEFENSIVE,
+        ]
+        for flag in flags { csqlite_set_flag(handle, flag, 0) }
+        defer { for flag in flags { csqlite_set_flag(handle, flag, 1) } }
         return body()
     }
 }

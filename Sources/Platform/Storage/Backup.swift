@@ -17,6 +17,11 @@ struct Backup {
     }
 
     func run() throws(StorageError) {
+        // Whoever opens the copy next would take that log for the copy's own, and ruin it.
+        guard !target.hasUnfinishedChanges else {
+            throw .cannotOpen(
+                path: target.path, reason: "a database is there that is open, or was not closed")
+        }
         let unfinished = DatabaseFile(path: target.path + ".unfinished", on: target.disk)
         unfinished.remove()
         do throws(StorageError) {

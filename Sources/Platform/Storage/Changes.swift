@@ -75,15 +75,19 @@ extension Changes.Row {
 
 extension Value {
     fileprivate init(_ value: OpaquePointer) {
-        let count = Int(sqlite3_value_bytes(value))
-        let bytes = UnsafeRawBufferPointer(start: sqlite3_value_blob(value), count: count)
         self =
             switch sqlite3_value_type(value) {
             case SQLITE_INTEGER: .integer(sqlite3_value_int64(value))
             case SQLITE_FLOAT: .real(sqlite3_value_double(value))
-            case SQLITE_TEXT: .text(String(decoding: bytes, as: UTF8.self))
-            case SQLITE_BLOB: .blob([UInt8](bytes))
+            case SQLITE_TEXT: .text(String(decoding: Self.bytes(of: value), as: UTF8.self))
+            case SQLITE_BLOB: .blob([UInt8](Self.bytes(of: value)))
             default: .null
             }
+    }
+
+    /// Asked of texts and blobs only: a number would be converted, and then be of no known type.
+    private static func bytes(of value: OpaquePointer) -> UnsafeRawBufferPointer {
+        let start = sqlite3_value_blob(value)
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
     }
 }

@@ -16,7 +16,7 @@ final class Checkpointer: @unchecked Sendable {
 
     private let connection: Connection
     private let settings: Settings
-    private let thread: BackgroundThread?
+    private let worker: Workers
     private let longReads: LongReads
     /// Whether the writer is asked to copy the rest.
     private let isRestLeft = Lock(false)
@@ -29,7 +29,7 @@ final class Checkpointer: @unchecked Sendable {
         self.settings = settings
         self.longReads = longReads
         nextAtPages = settings.checkpointAfterPages
-        thread = settings.background == .threads ? BackgroundThread() : nil
+        worker = settings.background.makeWorker(waitingLimit: 1)
     }
 
     /// Has every commit of the writer's connection tell how long the log is.
@@ -53,13 +53,12 @@ final class Checkpointer: @unchecked Sendable {
         guard pagesInLog >= nextAtPages else { return }
         nextAtPages = pagesInLog + settings.checkpointAfterPages
         if pagesInLog >= settings.logLimitPages { longReads.stopAll(.logLimit) }
-        guard let thread else { return run() }
         // Full only when a pass is still waiting, which then does this one's work too.
-        _ = thread.enqueue { self.run() }
+        _ = worker.start { self.run() }
     }
 
     func close() async {
-        await thread?.stop()
+        await worker.stop()
         connection.close()
     }
 

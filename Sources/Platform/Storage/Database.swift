@@ -126,7 +126,7 @@ extension Database {
     }
 
     /// Writes a copy of one moment to `path` while serving goes on. What was there before is
-    /// replaced in one step, when the copy is whole and durable.
+    /// replaced in one step, when the copy is whole and durable; unless it is a database in use.
     public func backUp(to path: String, until deadline: Instant) async throws {
         let target = DatabaseFile(path: path, on: file.disk)
         let settings = settings

@@ -15,6 +15,16 @@ public enum Disk: Sendable {
 }
 
 extension DatabaseFile {
+    /// Whether a log or a journal lies beside it: it is open, or was not closed.
+    var hasUnfinishedChanges: Bool {
+        ["-wal", "-journal"].contains { suffix in
+            switch disk {
+            case .real: access(path + suffix, F_OK) == 0
+            case .simulated(let disk): disk.contains(path + suffix)
+            }
+        }
+    }
+
     func remove() {
         switch disk {
         case .real: unlink(path)

@@ -5,16 +5,14 @@ import EventLoop
 final class LongReads: Sendable {
     private let file: DatabaseFile
     private let settings: Settings
-    private let thread: BackgroundThread?
+    private let worker: Workers
     private let isClosing = Lock(false)
     private let running = Lock<[ObjectIdentifier: StopSign]>([:])
 
     init(file: DatabaseFile, settings: Settings) {
         self.file = file
         self.settings = settings
-        thread =
-            settings.background == .threads
-            ? BackgroundThread(waitingLimit: settings.waitingLongReads) : nil
+        worker = settings.background.makeWorker(waitingLimit: settings.waitingLongReads)
     }
 
     func run<Result: Sendable>(
@@ -22,16 +20,16 @@ final class LongReads: Sendable {
     ) async throws -> Result {
         let sign = StopSign()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let job: @Sendable () -> Void = {
-                    continuation.resume(with: Swift.Result { try self.read(deadline, sign, body) })
+            let outcome: Swift.Result<Result, any Error>
+            do throws(Workers.Overloaded) {
+                outcome = try await worker.run {
+                    Swift.Result { try self.read(deadline, sign, body) }
                 }
-                guard let thread else { return job() }
-                if !thread.enqueue(job) {
-                    let error = StorageError.overloaded(waiting: self.settings.waitingLongReads)
-                    continuation.resume(throwing: error)
-                }
+            } catch {
+                if isClosing.withLock({ $0 }) { throw StorageError.closed }
+                throw StorageError.overloaded(waiting: settings.waitingLongReads)
             }
+            return try outcome.get()
         } onCancel: {
             sign.raise(.cancelled)
         }
@@ -47,7 +45,7 @@ final class LongReads: Sendable {
     func close() async {
         isClosing.withLock { $0 = true }
         stopAll(.cancelled)
-        await thread?.stop()
+        await worker.stop()
     }
 
     private func read<Result>(

@@ -1,3 +1,5 @@
+import EventLoop
+
 /// How a database is opened, and every limit it keeps.
 public struct Settings: Sendable {
     public enum Durability: Sendable {
@@ -62,4 +64,14 @@ public struct WorkLimit: Sendable {
     }
 
     static let unlimited = WorkLimit(statements: .max, instructions: .max)
+}
+
+extension Settings.Background {
+    /// As quick as the loops: what it does keeps the log short, and others wait for it.
+    func makeWorker(waitingLimit: Int) -> Workers {
+        switch self {
+        case .threads: Workers(threadCount: 1, waitingLimit: waitingLimit, priority: .asLoops)
+        case .inline: Workers(inline: ())
+        }
+    }
 }

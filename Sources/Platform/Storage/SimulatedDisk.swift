@@ -76,6 +76,10 @@ public final class SimulatedDisk: Sendable {
         }
     }
 
+    func contains(_ path: String) -> Bool {
+        state.withLock { $0.files[path] != nil }
+    }
+
     func remove(_ path: String) {
         state.withLock { _ = $0.files.removeValue(forKey: path) }
     }

@@ -12,7 +12,8 @@ final class Writer: @unchecked Sendable {
         var waiting: [PendingWrite] = []
         var isLed = false
         var isClosed = false
-        var closers: [CheckedContinuation<Void, Never>] = []
+        /// Called when nobody is inside any more.
+        var closers: [@Sendable () -> Void] = []
         var figures = Figures()
     }
 
@@ -20,13 +21,16 @@ final class Writer: @unchecked Sendable {
     private let group: WriteGroup
     private let checkpointer: Checkpointer
     private let settings: Settings
-    private let thread: BackgroundThread?
+    /// The one thread it has, if it is not to work on the callers' loops.
+    private let worker: Workers?
 
     init(group: WriteGroup, checkpointer: Checkpointer, settings: Settings) {
         self.group = group
         self.checkpointer = checkpointer
         self.settings = settings
-        thread = settings.writerPlace == .ownThread ? BackgroundThread() : nil
+        worker =
+            settings.writerPlace == .ownThread
+            ? Workers(threadCount: 1, waitingLimit: 1, priority: .asLoops) : nil
     }
 
     var figures: Figures {
@@ -54,15 +58,20 @@ final class Writer: @unchecked Sendable {
 
     /// Lets in no more, and returns when those inside have been answered.
     func close() async {
-        await withCheckedContinuation { continuation in
+        let loop = EventLoop.current
+        await withUnsafeContinuation { continuation in
             let isIdle = state.withLock { state in
                 state.isClosed = true
-                if state.isLed { state.closers.append(continuation) }
-                return !state.isLed
+                guard state.isLed else { return true }
+                state.closers.append {
+                    guard let loop else { return continuation.resume() }
+                    loop.execute { continuation.resume() }
+                }
+                return false
             }
             if isIdle { continuation.resume() }
         }
-        await thread?.stop()
+        await worker?.stop()
         group.connection.close()
     }
 
@@ -73,9 +82,9 @@ final class Writer: @unchecked Sendable {
     // MARK: Leading
 
     private func lead() {
-        if let thread {
-            // It may be full only of one job, this one: there is one leader.
-            _ = thread.enqueue { while self.runGroup() {} }
+        if let worker {
+            // There is one leader, and room for the one before, who may not have left yet.
+            _ = worker.start { while self.runGroup() {} }
         } else if let loop = EventLoop.current {
             loop.atEndOfTurn { self.lead(on: loop) }
         } else {
@@ -110,7 +119,7 @@ final class Writer: @unchecked Sendable {
             state.figures.pagesInLog = checkpointer.pagesInLog
             guard state.waiting.isEmpty else { return true }
             state.isLed = false
-            for closer in state.closers { closer.resume() }
+            for closer in state.closers { closer() }
             state.closers = []
             return false
         }

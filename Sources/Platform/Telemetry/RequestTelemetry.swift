@@ -22,6 +22,8 @@ public struct RequestTelemetry: Sendable {
         self.tracer = tracer
     }
 
+    /// A fault becomes its 500 here, where its one log line is written: whoever stands further out
+    /// has nothing left to tell of it.
     public var middleware: Middleware {
         { handler in
             { request in
@@ -35,7 +37,7 @@ public struct RequestTelemetry: Sendable {
                 } catch {
                     let outcome = RequestOutcome(error, request.deadline, at: visit.loop.now)
                     self.end(request, visit, outcome, error)
-                    throw error
+                    throw Self.withoutCause(error, outcome)
                 }
             }
         }
@@ -77,6 +79,9 @@ public struct RequestTelemetry: Sendable {
             $0.field("status", ifPresent: outcome.code)
             $0.field("microseconds", Int(nanoseconds / 1_000))
             $0.field("error", ifPresent: Self.text(error))
+            if outcome.level == .error, let problem = error as? Problem {
+                $0.field("detail", problem.detail)
+            }
         }
     }
 
@@ -94,6 +99,12 @@ public struct RequestTelemetry: Sendable {
         if let code = outcome.code { span.set("http.response.status_code", .integer(code)) }
         if outcome.level == .error { span.failure = Self.text(error) ?? "" }
         tracer.end(span)
+    }
+
+    /// A fault's cause has been told; everything else is for whoever stands further out.
+    private static func withoutCause(_ error: any Error, _ outcome: RequestOutcome) -> any Error {
+        error is Problem || outcome != .answered(.internalServerError)
+            ? error : Problem.internalError
     }
 
     private static let mostPathCharacters = 256

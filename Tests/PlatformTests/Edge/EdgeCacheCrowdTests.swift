@@ -55,6 +55,18 @@ import Testing
         #expect(Set(answers.map(\.text)).count == 2)
     }
 
+    @Test func `an answer that has no room on the shelf holds nobody up`() throws {
+        let (times, answers) = try crowd(hundred, settings: { $0.cache.bytes = 1_000 }) {
+            request, loop in
+            let begun = loop.now
+            try await loop.sleep(milliseconds: 50)
+            let time = "\(begun.nanoseconds / 1_000_000)"
+            return .shared(time + String(repeating: " ", count: 1_000))
+        }
+        #expect(times == 100)
+        #expect(Set(answers.map(\.text)).count == 2)
+    }
+
     @Test func `a failure is not shared`() throws {
         let count = Lock(0)
         let (times, answers) = try crowd(hundred) { _, loop in

@@ -82,6 +82,32 @@ import Testing
         #expect(mostAtOnce == 3)
     }
 
+    @Test func `while a listener is suspended those who come wait, also when another one goes`()
+        async throws
+    {
+        try await onLoops { loops in
+            let loop = loops.first
+            let listener = try Self.answering(on: Self.anyPort, loops: loops, mostConnections: 1)
+            defer { listener.close() }
+            let address = listener.address
+            let isServed = Lock(false)
+            let held = try await Transport.sockets.connect(
+                to: address, on: loop, by: loop.now.advanced(byMilliseconds: 5_000))
+            // It has been accepted when it is answered; it ends while nobody may be accepted.
+            try await held.writeAll([63])
+            _ = try await held.readToEnd()
+            listener.suspend()
+            async let late: Void = {
+                _ = try await Self.ask(address, on: loop)
+                isServed.withLock { $0 = true }
+            }()
+            try await loop.sleep(milliseconds: 20)
+            #expect(!isServed.withLock { $0 })
+            listener.acceptAgain()
+            try await late
+        }
+    }
+
     @Test func `a port in use and an address that is none are typed errors`() async throws {
         try await onLoops { loops in
             let first = try Self.answering(on: Self.anyPort, loops: loops)

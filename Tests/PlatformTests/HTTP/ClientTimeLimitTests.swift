@@ -122,6 +122,41 @@ import Testing
         }
     }
 
+    @Test(arguments: ["text/event-stream", "Text/Event-Stream ;charset=utf-8"])
+    func `a stream of events is cut when it falls silent, however long it has lasted`(
+        type: String
+    ) async throws {
+        try await World.run { world in
+            let upstream = try await ScriptedServer.start(in: world) { wire, _ in
+                try await wire.request()
+                try await wire.send(
+                    "HTTP/1.1 200 OK\r\ncontent-type: \(type)\r\n"
+                        + "transfer-encoding: chunked\r\n\r\n")
+                for _ in 0..<5 {
+                    try await world.server.sleep(milliseconds: 40_000)
+                    try await wire.send("3\r\n:\n\n\r\n")
+                }
+                _ = await wire.everything()
+            }
+            guard case .stream(let body) = try await upstream.client().get().body else {
+                Issue.record("no stream")
+                return
+            }
+            let taken = try await world.milliseconds {
+                await #expect(throws: ClientError.connectionLost(.timedOut)) {
+                    for _ in 0..<6 {
+                        _ = try await body.next()
+                        // Silent is who is asked and says nothing: it begins with the asking.
+                        try await world.sleep(milliseconds: 1_000)
+                    }
+                }
+            }
+            #expect((245_990...246_100).contains(taken))
+            try await world.sleep(milliseconds: 10)
+            #expect(upstream.ended.count == 1)
+        }
+    }
+
     @Test(arguments: [0, 40_000])
     func `a body that stops coming is cut at the deadline`(pauseMilliseconds: Int) async throws {
         try await World.run { world in

@@ -107,6 +107,28 @@ import Testing
         }
     }
 
+    @Test func `a stream of events outlives the deadline and every limit of a body`() async throws {
+        try await World.run { world in
+            let upstream = try await world.serve(as: "upstream") { _ in
+                let said = Record<Int>()
+                return .events {
+                    guard said.count < 30 else { return nil }
+                    said.add(1)
+                    try await world.third.sleep(milliseconds: 60_000)
+                    return ServerSentEvent(data: "\(said.count)")
+                }
+            }
+            var limits = ClientLimits()
+            limits.bodyBytes = 100
+            let wire = try await gateway(in: world, to: upstream.address, limits).connect()
+            try await wire.get("/")
+            let reply = try await wire.reply()
+            #expect(reply["content-type"] == "text/event-stream")
+            let events = reply.text.split(separator: "\n").filter { $0 != ":" }
+            #expect(events == (1...30).map { "data: \($0)" })
+        }
+    }
+
     @Test func `an upstream that answers early leaves the gateway standing`() async throws {
         try await World.run { world in
             let upstream = try await ScriptedServer.start(in: world, as: "upstream") { wire, _ in
@@ -175,6 +197,27 @@ import Testing
                 #expect(!reply.saysClose)
             }
             #expect(site.faults.all == [])
+        }
+    }
+
+    @Test(arguments: [(ServerLimits.internal, 200), (ServerLimits(), 431)])
+    func `a head at the front's limits passes the wider ones behind it`(
+        limits: ServerLimits, status: Int
+    ) async throws {
+        try await World.run { world in
+            let upstream = try await world.serve(limits, as: "upstream") { _ in .text("ok") }
+            let front = ServerLimits().head
+            let host = "host: t"
+            let many = (1..<front.fieldCount).map { "x-\($0): y" }
+            let rest = "GET / HTTP/1.1\r\n\(host)\r\nx: \r\n\r\n".utf8.count
+            let long = ["x: " + String(repeating: "y", count: front.headBytes - rest)]
+            let site = try await gateway(in: world, to: upstream.address)
+            for fields in [many, long] {
+                let wire = try await site.connect()
+                let lines = ["GET / HTTP/1.1", host] + fields
+                try await wire.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
+                #expect(try await wire.reply().status == status)
+            }
         }
     }
 

@@ -15,17 +15,26 @@ import Testing
         ground: Ground
     ) async throws {
         try await World.run(on: ground) { world in
-            let site = try await world.serve(handler: Self.slow)
+            let asked = Record<String>()
+            let isLetGo = Record<Bool>()
+            let site = try await world.serve { request in
+                asked.add(request.target.path)
+                while request.target.path == "/held", isLetGo.count == 0 {
+                    try await EventLoop.here.sleep(milliseconds: 1)
+                }
+                return .text("done")
+            }
             let idle = try await site.connect()
             try await idle.get("/")
             #expect(try await idle.reply().saysClose == false)
             let fresh = try await site.connect()
             let busy = try await site.connect()
-            try await busy.get("/200")
-            try await world.sleep(milliseconds: 50)
-            async let drained: Void = site.drain(withinMilliseconds: 5_000)
+            try await busy.get("/held")
+            while asked.count < 2 { try await world.sleep(milliseconds: 1) }
+            async let drained: Void = site.drain(withinMilliseconds: 60_000)
             #expect(await idle.ends())
             #expect(await fresh.ends())
+            isLetGo.add(true)
             let reply = try await busy.reply()
             #expect(reply.text == "done")
             #expect(reply.saysClose)

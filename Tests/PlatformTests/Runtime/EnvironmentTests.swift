@@ -48,7 +48,7 @@ import Testing
 
     @Test func `identifiers tell the time of the world, in order`() throws {
         try simulate { environment, _ in
-            var identifiers = environment.makeIdentifiers()
+            let identifiers = Identifiers(environment)
             let first = identifiers.next()
             let second = identifiers.next()
             #expect(first < second)

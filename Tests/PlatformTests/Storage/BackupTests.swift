@@ -52,6 +52,31 @@ import Testing
         #expect(!folder.names.contains("copy.db.unfinished"))
     }
 
+    @Test func `a database that is open, or was left unclosed, is not written over`() async throws {
+        let disk = SimulatedDisk(seed: 5)
+        let (source, target) = ("a", DatabaseFile(path: "b", on: .simulated(disk)))
+        let open = try Fixture.open(target)
+        try await open.write { try $0.insertThing(2) }
+        for isLeftUnclosed in [false, true] {
+            if isLeftUnclosed { disk.powerOn() }
+            let database = try Fixture.open(DatabaseFile(path: source, on: .simulated(disk)))
+            let error = await storageError {
+                try await database.backUp(to: target.path, until: .distantFuture)
+            }
+            guard case .cannotOpen(target.path, _) = error else {
+                Issue.record("not \(String(describing: error))")
+                return
+            }
+        }
+        let kept = try Fixture.open(target)
+        #expect(try await kept.read { try $0.thingIDs() } == [2])
+        await kept.close()
+        let database = try Fixture.open(DatabaseFile(path: source, on: .simulated(disk)))
+        try await database.backUp(to: target.path, until: .distantFuture)
+        let copy = try Fixture.open(target)
+        #expect(try await copy.read { try $0.thingIDs() } == [])
+    }
+
     @Test func `a backup on a simulated disk survives the power cut after it`() async throws {
         let disk = SimulatedDisk(seed: 5)
         let database = try Fixture.open(DatabaseFile(path: "a", on: .simulated(disk)))

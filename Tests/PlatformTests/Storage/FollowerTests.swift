@@ -146,6 +146,49 @@ import Testing
         }
     }
 
+    /// Changes come by table, in the order of their names.
+    @Test(arguments: [("parents", "children"), ("children", "parents")], ["CASCADE", "SET NULL"])
+    func `what a foreign key did follows once, whichever table comes first`(
+        tables: (parent: String, child: String), action: String
+    ) async throws {
+        let (parent, child) = tables
+        let schema = Schema(
+            applicationID: 1,
+            migrations: [
+                """
+                CREATE TABLE \(parent) (id INTEGER PRIMARY KEY) STRICT;
+                CREATE TABLE \(child) (
+                    id INTEGER PRIMARY KEY, of INTEGER REFERENCES \(parent) ON DELETE \(action)
+                ) STRICT;
+                """
+            ])
+        let (source, copy) = try await Self.sourceAndCopy(schema, tables: [parent, child])
+        try await source.write { transaction in
+            try transaction.run(SQL(composed: "INSERT INTO \(parent) VALUES (1), (2)"))
+            try transaction.run(SQL(composed: "INSERT INTO \(child) VALUES (1, 1), (2, 2)"))
+        }
+        try await source.write {
+            try $0.run(SQL(composed: "DELETE FROM \(parent) WHERE id = 1"))
+        }
+        try await Self.follow(copy, source)
+        let query = SQL(composed: "SELECT id, of FROM \(child) ORDER BY id")
+        let rows: @Sendable (Reader) throws -> [[Value]] = { reader in
+            try reader.all(query) { row in [try row[0], try row[1]] }
+        }
+        #expect(try await copy.read(rows) == source.read(rows))
+        try await copy.captureChanges(of: [])
+        let error = await storageError {
+            try await copy.write {
+                _ = try $0.run(SQL(composed: "INSERT INTO \(child) VALUES (9, 9)"))
+            }
+        }
+        guard case .constraint(let broken) = error else {
+            Issue.record("not \(String(describing: error))")
+            return
+        }
+        #expect(broken.kind == .foreignKey, "they hold again for everybody else")
+    }
+
     @Test func `an application that is rolled back leaves the position where it was`()
         async throws
     {

@@ -66,6 +66,19 @@ import Testing
         await database.close()
     }
 
+    @Test(arguments: [Settings.Background.threads, .inline])
+    func `a long read after the database is closed is told so`(
+        background: Settings.Background
+    ) async throws {
+        let folder = try TestFolder()
+        let database = try Fixture.open(folder.file()) { $0.background = background }
+        await database.close()
+        let error = await storageError {
+            try await database.longRead(until: .distantFuture) { _ in }
+        }
+        #expect(error == .closed)
+    }
+
     @Test func `a long read that keeps the log from being emptied is broken off`() async throws {
         let folder = try TestFolder()
         let database = try Fixture.open(folder.file()) { settings in

@@ -48,6 +48,33 @@ import Testing
         #expect(lines[1].hasSuffix(#""error":"Trouble()"}"#))
     }
 
+    @Test func `a fault is one line with its request and its cause, whoever stands around`() throws
+    {
+        try underVirtualTime { loop in
+            let shop = Shop(loop)
+            let front = EdgeFixture(on: loop, observed: shop.middleware) { _ in throw Trouble() }
+            let answer = try await front.get("/broken")
+            await shop.kept.log.flush(by: loop.now)
+            let id = try #require(answer[.requestID])
+            #expect(answer.status == 500)
+            #expect(front.faults.count == 0)
+            #expect(shop.kept.lines.count == 1)
+            #expect(shop.kept.lines[0].contains(#""request":"\#(id)""#))
+            #expect(shop.kept.lines[0].hasSuffix(#""error":"Trouble()"}"#))
+        }
+    }
+
+    @Test func `what is down behind us is an error that says what is wrong with it`() throws {
+        let lines = try underVirtualTime { loop in
+            let shop = Shop(loop)
+            await #expect(throws: Problem.self) { try await shop.get("/down") }
+            await shop.kept.log.flush(by: loop.now)
+            return shop.kept.lines
+        }
+        let cause = #""status":503,"microseconds":0,"error":"down","detail":"No connection."}"#
+        #expect(lines.count == 1 && lines[0].hasSuffix(cause))
+    }
+
     @Test func `who goes away, and whose time is up, are told apart from a fault`() throws {
         let page = try underVirtualTime { loop in
             let shop = Shop(loop)
@@ -98,6 +125,7 @@ private struct Shop: Sendable {
     let kept: KeptLog
     let collector: Collector
     private let metrics: Metrics
+    let middleware: Middleware
     private let handler: Handler
 
     init(_ loop: EventLoop) {
@@ -114,6 +142,9 @@ private struct Shop: Sendable {
             throw Problem(.unprocessableContent, code: "store-closed", detail: "It is closed.")
         }
         router.on(.get, "/broken") { _ in throw Trouble() }
+        router.on(.get, "/down") { _ in
+            throw Problem(.serviceUnavailable, code: "down", detail: "No connection.")
+        }
         router.on(.get, "/slow") { _ in
             try await loop.sleep(milliseconds: 1_000)
             return Response()
@@ -128,7 +159,8 @@ private struct Shop: Sendable {
         }
         let telemetry = RequestTelemetry(
             routes: router.routes, metrics, logger, collector.tracer())
-        handler = telemetry.middleware(router.handler)
+        middleware = telemetry.middleware
+        handler = middleware(router.handler)
     }
 
     var page: String { metrics.page().asText }

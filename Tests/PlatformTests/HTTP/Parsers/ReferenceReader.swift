@@ -131,6 +131,8 @@ struct ReferenceReader {
         {
             throw .refused
         }
+        let optionCount = values("connection", fields).reduce(0) { $0 + elementCount($1) }
+        guard optionCount <= 32 else { throw .refused }
         return fields
     }
 
@@ -148,7 +150,7 @@ struct ReferenceReader {
         let codings = values("transfer-encoding", message.fields)
         if !codings.isEmpty {
             guard lengths.isEmpty, !message.isHTTP10, codings.count == 1,
-                elements(codings[0]) == ["chunked"]
+                elements(codings[0]) == ["chunked"], elementCount(codings[0]) <= 32
             else { throw .refused }
             return .chunked
         }
@@ -188,6 +190,11 @@ struct ReferenceReader {
     private func elements(_ value: [UInt8]) -> [String] {
         value.split(separator: UInt8(ascii: ",")).map { text(trimmed($0)[...]).lowercased() }
             .filter { !$0.isEmpty }
+    }
+
+    /// Empty ones too.
+    private func elementCount(_ value: [UInt8]) -> Int {
+        value.count { $0 == UInt8(ascii: ",") } + 1
     }
 
     private func find(_ wanted: [UInt8], from start: Int) -> Int? {

@@ -44,17 +44,12 @@ final class Succession: Sendable {
         }
     }
 
-    /// What the old process does; when it fails, it begins to accept again.
+    /// What the old process does.
     func handOver() async throws {
         try await on(world.server) {
             let stream = try ByteStream(adopting: self.ends.old, on: self.world.server)
             defer { stream.close() }
-            do {
-                try await self.old.handOver(through: DescriptorChannel(stream))
-            } catch {
-                try self.old.listen(inheriting: self.socket)
-                throw error
-            }
+            try await self.old.handOver(through: DescriptorChannel(stream))
         }
     }
 

@@ -33,7 +33,7 @@ struct KeyValueClient: Sendable {
     /// So many calls, of all kinds, on keys that others call for too.
     func work(_ count: Int) async {
         var random = environment.makeRandomness()
-        var identifiers = environment.makeIdentifiers()
+        let identifiers = Identifiers(environment)
         var lastSeen: [String: Int?] = [:]
         for number in 1...count {
             let key = Self.keys[Int.random(in: 0..<Self.keys.count, using: &random)]

@@ -14,6 +14,11 @@ extension HostileRequest {
         connection("x, y, z", .served(200)), connection("host", .served(200)),
         connection("close x", .tolerated(200, orRefused: 400)),
         connection("\"close\"", .tolerated(200, orRefused: 400)),
+        connection(options(32) + "close", .closed(after: 200)),
+        connection(options(33), .refused(400)),
+        connection(options(16) + "x\r\nConnection: " + options(17), .refused(400)),
+        connection(options(5_000), .refused(400)),
+        connection(WireBytes(",").repeated(5_000), .refused(400)),
         connection("close\u{0}", .refused(400)), connection("close\r\n x", .refused(400)),
         .init(
             "Connection names the length, which still counts",
@@ -53,6 +58,10 @@ extension HostileRequest {
             "Proxy-Connection means nothing", .get("Proxy-Connection: close"), .served(200)),
         .init("Keep-Alive means nothing", .get("Keep-Alive: timeout=0, max=1"), .served(200)),
     ]
+
+    private static func options(_ count: Int) -> WireBytes {
+        WireBytes("x,").repeated(count - 1)
+    }
 
     private static func connection(_ value: WireBytes, _ outcome: Outcome) -> HostileRequest {
         .init("the connection field is '\(value)'", .get("Connection: " + value), outcome)

@@ -37,6 +37,8 @@ extension HostileRequest {
 
     static let transferEncodingFields: [HostileRequest] = [
         two("chunked", "chunked", .refused(400)),
+        coding(WireBytes(",").repeated(31) + "chunked", .tolerated(.echo("hello"), orRefused: 400)),
+        coding(WireBytes(",").repeated(5_000) + "chunked", .refused(400)),
         two("chunked", "identity", .refused(400, 501)),
         two("identity", "chunked", .refused(400, 501)),
         two("gzip", "chunked", .refused(400, 501)), two("chunked", "gzip", .refused(400, 501)),

@@ -1,8 +1,7 @@
-import EventLoop
 import Glibc
 import Testing
 
-@testable import Identity
+@testable import EventLoop
 
 @Suite struct WorkersTests {
     @Test func `work is done on another thread, and its task goes on on its own loop`()
@@ -47,7 +46,7 @@ import Testing
         let barrier = Barrier()
         let order = Lock<[Int]>([])
         await withUnsafeContinuation { (done: UnsafeContinuation<Void, Never>) in
-            let queue = WorkQueue(limit: 10)
+            let queue = WorkQueue(limit: 10, priority: .asLoops)
             var accepted = [queue.add({ barrier.pass() }, then: {})]
             for number in 1...9 {
                 accepted.append(
@@ -57,20 +56,44 @@ import Testing
             }
             #expect(!accepted.contains(false))
             queue.startThread()
-            queue.close(threadCount: 1)
+            queue.close()
             barrier.open()
         }
         #expect(order.withLock { $0 } == Array(1...9))
     }
 
     @Test func `a full queue and a closed one accept nothing`() {
-        let queue = WorkQueue(limit: 1)
+        let queue = WorkQueue(limit: 1, priority: .asLoops)
         let accepted = (0..<2).map { _ in queue.add({}, then: {}) }
         #expect(accepted == [true, false])
-        let closed = WorkQueue(limit: 1)
-        closed.close(threadCount: 0)
+        let closed = WorkQueue(limit: 1, priority: .asLoops)
+        closed.close()
         let isAccepted = closed.add({}, then: {})
         #expect(!isAccepted)
+    }
+
+    @Test func `stopping returns when the work that waits is done, to all who ask`() async throws {
+        try await onLoops { loops in
+            let workers = Workers(threadCount: 2, waitingLimit: 8)
+            let barrier = Barrier()
+            let doneCount = Lock(0)
+            let started = (0..<10).map { _ in
+                workers.start {
+                    barrier.pass()
+                    barrier.open()
+                    doneCount.withLock { $0 += 1 }
+                }
+            }
+            #expect(!started.contains(false))
+            _ = loops.first.schedule(at: loops.first.now) { barrier.open() }
+            async let first: Void = workers.stop()
+            await workers.stop()
+            #expect(doneCount.withLock { $0 } == 10)
+            #expect(loops.first.isCurrent)
+            await first
+            await workers.stop()
+            #expect(!workers.start {})
+        }
     }
 
     @Test func `in a simulation the caller works, and time stands still`() throws {
