@@ -11,7 +11,7 @@ final class ClientConnection: @unchecked Sendable {
     private let stream: ByteStream
     private let pool: ClientPool
     private let reader: MessageReader
-    private lazy var watchdog = Watchdog(loop: pool.loop) { [weak self] in self?.timeIsUp() }
+    private lazy var watchdog = Watchdog(loop: pool.loop) { self.timeIsUp() }
     private var phase = Phase.idle
     private var deadline = Instant.distantFuture
     /// Why this side closed it; that tells more than what reading then met.

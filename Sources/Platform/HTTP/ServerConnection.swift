@@ -14,7 +14,7 @@ final class ServerConnection: @unchecked Sendable {
             bodyDeadline: clock.bodyDeadline)
     }
     private var clock: RequestClock
-    private lazy var watchdog = Watchdog(loop: lane.loop) { [weak self] in self?.timeIsUp() }
+    private lazy var watchdog = Watchdog(loop: lane.loop) { self.timeIsUp() }
     private var isClientGone = false
     private var task: Task<Void, Never>?
     private lazy var peer = stream.peerAddress
@@ -30,7 +30,7 @@ final class ServerConnection: @unchecked Sendable {
 
     func start() {
         task = lane.scope.spawn { await self.serve() }
-        stream.onBroken = { [weak self] in self?.clientIsGone() }
+        stream.onBroken = { self.clientIsGone() }
     }
 
     private func serve() async {
