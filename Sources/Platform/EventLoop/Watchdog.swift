@@ -7,11 +7,12 @@
 /// weak reference: an object with one is counted the slow way ever after, at each of its uses.
 public final class Watchdog {
     private let loop: EventLoop
-    private var expired: (() -> Void)?
+    /// What it does when it barks.
+    public var expired: (() -> Void)?
     private var deadline = Instant.distantFuture
     private var timer: Timer?
 
-    public init(loop: EventLoop, expired: @escaping () -> Void) {
+    public init(loop: EventLoop, expired: (() -> Void)? = nil) {
         self.loop = loop
         self.expired = expired
     }

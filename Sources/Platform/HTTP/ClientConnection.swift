@@ -11,13 +11,14 @@ final class ClientConnection: @unchecked Sendable {
     private let stream: ByteStream
     private let pool: ClientPool
     private let reader: MessageReader
-    private lazy var watchdog = Watchdog(loop: pool.loop) { self.timeIsUp() }
+    private let watchdog: Watchdog
     private var phase = Phase.idle
     private var deadline = Instant.distantFuture
     /// Why this side closed it; that tells more than what reading then met.
     private var reason: ClientError?
     /// Counts exchanges: what is left over of an earlier one may not touch the present.
     private var number = 0
+    private var informationalLeft = 0
     private var isSending = false
     private var sender: Task<Void, Never>?
     private var staysOpen = true
@@ -27,6 +28,8 @@ final class ClientConnection: @unchecked Sendable {
         self.stream = stream
         self.pool = pool
         reader = MessageReader(stream, pool: pool.buffers, limits: pool.limits.head)
+        watchdog = Watchdog(loop: pool.loop)
+        watchdog.expired = { self.timeIsUp() }
     }
 
     /// A kept connection on which something has arrived is of no use: it is the server's farewell,
@@ -40,15 +43,57 @@ final class ClientConnection: @unchecked Sendable {
     ) async throws(ClientError) -> Response {
         self.deadline = deadline
         number += 1
+        informationalLeft = pool.limits.informationalResponses
+        hasBeenUsed = true
+        phase = .awaitingResponse
+        watchdog.set(deadline)
+        send(request)
+        do throws(ReceiveError) {
+            while true {
+                if let head = try finalHead(answering: request.method) {
+                    return try response(head, answering: request.method)
+                }
+                try await moreOfHead()
+            }
+        } catch {
+            let error = clientError(error)
+            fail(error)
+            throw reason ?? error
+        }
+    }
+
+    /// The head of the answer, if it has come: behind those that only say that it will.
+    private func finalHead(answering method: Method) throws(ReceiveError) -> ResponseHead? {
+        while let head = try reader.takeResponseHead(answering: method) {
+            guard head.status.isInformational else { return head }
+            informationalLeft -= 1
+            // Nobody asked for another protocol, so what follows is not to be read as one.
+            guard head.status.code != 101, informationalLeft >= 0 else {
+                throw .message(.malformedStartLine)
+            }
+        }
+        return nil
+    }
+
+    private func moreOfHead() async throws(ReceiveError) {
         let number = self.number
-        defer { hasBeenUsed = true }
         let loop = pool.loop
         let result = await withTaskCancellationHandler {
-            await attempt(request)
+            await moreBytes()
         } onCancel: {
             loop.execute { self.cancel(number) }
         }
-        return try result.get()
+        try result.get()
+    }
+
+    private func moreBytes() async -> Result<Void, ReceiveError> {
+        do throws(ReceiveError) {
+            if try await reader.input.waitForBytes() { return .success(()) }
+            // An end before anything was said, or within it.
+            throw reader.input.isEmpty ? .stream(.system(.reset)) : .message(.truncated)
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// Comes from any thread, so perhaps late.
@@ -56,56 +101,22 @@ final class ClientConnection: @unchecked Sendable {
         if number == self.number { fail(.cancelled) }
     }
 
-    private func attempt(_ request: Request) async -> Result<Response, ClientError> {
-        do throws(ClientError) {
-            phase = .awaitingResponse
-            watchdog.set(deadline)
-            send(request)
-            let head = try await responseHead(request.method)
-            return .success(try response(head, answering: request.method))
-        } catch {
-            fail(error)
-            return .failure(reason ?? error)
-        }
-    }
-
-    private func responseHead(_ method: Method) async throws(ClientError) -> ResponseHead {
-        do throws(ReceiveError) {
-            for _ in 0...pool.limits.informationalResponses {
-                guard try await reader.waitForMessage() else { throw .stream(.system(.reset)) }
-                let head = try await reader.responseHead(answering: method)
-                // Nobody asked for another protocol, so what follows is not to be read as one.
-                guard head.status.code != 101 else { throw .message(.malformedStartLine) }
-                if !head.status.isInformational { return head }
-            }
-        } catch {
-            throw clientError(error)
-        }
-        throw .malformedResponse(.malformedStartLine)
-    }
-
     private func response(
         _ head: ResponseHead, answering method: Method
-    ) throws(ClientError) -> Response {
+    ) throws(ReceiveError) -> Response {
         phase = .receivingBody
         staysOpen = head.isKeepAlive
-        let body = try receiveBody(head.framing)
-        var response = Response(head.status, fields: head.fields, body: body)
+        var body = try receiveBody(head.framing)
         // HEAD is answered with the length, if it is known, of a body that never comes.
         if method == .head {
             let length = head.fields[.contentLength].flatMap { Int($0) }
-            response.body = .stream(BodyStream(length: length, next: { nil }))
+            body = .stream(BodyStream(length: length, next: { nil }))
         }
-        return response
+        return Response(head.status, fields: head.fields, body: body)
     }
 
-    private func receiveBody(_ framing: Framing) throws(ClientError) -> Body {
-        let body: Body
-        do throws(ReceiveError) {
-            body = try reader.body.begin(framing, mostBytes: pool.limits.bodyBytes)
-        } catch {
-            throw clientError(error)
-        }
+    private func receiveBody(_ framing: Framing) throws(ReceiveError) -> Body {
+        let body = try reader.body.begin(framing, mostBytes: pool.limits.bodyBytes)
         guard case .stream(let stream) = body else {
             finish()
             return body

@@ -11,6 +11,10 @@ public struct Fields: Sendable {
         var value: Range<UInt32>
     }
 
+    /// What a forwarder adds, and telemetry: `Via` and the trace.
+    private static let spareOctets = 160
+    private static let spareEntries = 4
+
     private(set) var octets: [UInt8]
     private(set) var entries: [Entry]
 
@@ -118,13 +122,24 @@ public struct Fields: Sendable {
         entries = kept
     }
 
-    /// Lets go of the fields that `isWanted` does not want, told by their names in lower case. The
-    /// octets stay, so that nothing is copied.
-    mutating func keep(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) {
-        let kept = octets.withUnsafeBufferPointer { all in
-            entries.filter { isWanted(UnsafeBufferPointer(rebasing: all[$0.nameRange])) }
+    /// The fields that `isWanted` wants, told by their names in lower case, with room to add a few.
+    func filtered(_ isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> Fields {
+        var kept = Fields()
+        kept.octets.reserveCapacity(octets.count + Self.spareOctets)
+        kept.entries.reserveCapacity(entries.count + Self.spareEntries)
+        octets.withUnsafeBufferPointer { all in
+            for entry in entries {
+                let name = UnsafeBufferPointer(rebasing: all[entry.nameRange])
+                guard isWanted(name) else { continue }
+                let start = kept.octets.count
+                kept.octets.append(contentsOf: name)
+                let middle = kept.octets.count
+                kept.octets.append(
+                    contentsOf: UnsafeBufferPointer(rebasing: all[entry.valueRange]))
+                kept.record(start, middle)
+            }
         }
-        entries = kept
+        return kept
     }
 
     private mutating func record(_ start: Int, _ middle: Int) {

@@ -15,7 +15,7 @@ public struct Forwarder: Sendable {
     public func forward(_ request: Request, to target: Target) async throws -> Response {
         var outgoing = Request(
             request.method, target, fields: Self.endToEnd(request.fields), body: request.body)
-        outgoing.carryOn(from: request)
+        outgoing.carryOnBesidesFields(from: request)
         outgoing.fields.append(.via, via)
         do throws(ClientError) {
             var response = try await client.send(outgoing)
@@ -30,12 +30,10 @@ public struct Forwarder: Sendable {
     }
 
     private static func endToEnd(_ fields: Fields) -> Fields {
-        var kept = fields
         let named = connectionOptions(fields)
-        kept.keep { name in
+        return fields.filtered { name in
             !isHopByHop(name) && !named.contains { $0.elementsEqual(name) }
         }
-        return kept
     }
 
     /// The fields that `Connection` names as its own, besides those that always are.

@@ -38,10 +38,17 @@ extension Request {
     /// Takes over from the request that this one is sent on behalf of: how long its caller still
     /// waits, the trace it belongs to, and what people call it.
     public mutating func carryOn(from incoming: Request) {
-        deadline = incoming.deadline
-        for name in [FieldName.traceparent, .tracestate, .requestID] {
+        for name in Self.carriedFields {
             if let value = incoming.fields[name] { fields.set(name, value) }
         }
+        carryOnBesidesFields(from: incoming)
+    }
+
+    /// The same for a request that has the other's fields already.
+    mutating func carryOnBesidesFields(from incoming: Request) {
+        deadline = incoming.deadline
         incoming.note?.carry(into: &fields)
     }
+
+    private static let carriedFields: [FieldName] = [.traceparent, .tracestate, .requestID]
 }
