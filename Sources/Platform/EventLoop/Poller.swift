@@ -122,7 +122,9 @@ final class Poller {
     private func deliver(_ event: csystem_event) {
         switch event.data {
         case Self.wakeMark: return csystem_eventfd_drain(wakeUp)
-        case Self.alarmMark: return alarmTime = .distantFuture
+        case Self.alarmMark:
+            alarmTime = .distantFuture
+            return
         default: break
         }
         let slot = slots[Int(event.data & 0xffff_ffff)]

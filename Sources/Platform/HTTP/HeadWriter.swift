@@ -8,22 +8,21 @@ enum BodyFraming: Equatable {
     case untilClose
 }
 
-extension BodyFraming {
-    init(of response: Response, minorVersion: UInt8) {
-        if response.status.forbidsBody {
-            self = .absent
-        } else if let length = response.body.length {
-            self = .length(length)
-        } else {
-            self = minorVersion == 0 ? .untilClose : .chunked
-        }
+extension Response {
+    func framing(minorVersion: UInt8) -> BodyFraming {
+        if status.forbidsBody { return .absent }
+        if let length = body.length { return .length(length) }
+        return minorVersion == 0 ? .untilClose : .chunked
     }
+}
 
-    init(of request: Request) {
-        switch request.body {
-        case .empty:
-            self = [.post, .put, .patch].contains(request.method) ? .length(0) : .absent
-        case .bytes, .stream: self = request.body.length.map { .length($0) } ?? .chunked
+extension Request {
+    var framing: BodyFraming {
+        guard let length = body.length else { return .chunked }
+        guard case .empty = body else { return .length(length) }
+        return switch method {
+        case .post, .put, .patch: .length(0)
+        case .get, .head, .delete, .options: .absent
         }
     }
 }
@@ -79,7 +78,7 @@ enum HeadWriter {
     ) {
         let targetBytes = request.target.mostBytes + host.count
         output.write(atMost: mostFixedBytes + targetBytes + mostBytes(of: request.fields)) { head in
-            head.write(request.method.rawValue)
+            head.write(text: request.method.rawValue)
             head.write(Octet.space)
             request.target.write(to: &head)
             head.write(" HTTP/1.1\r\nhost: ")

@@ -3,14 +3,19 @@
 ///
 /// Whoever reserves counts beforehand. To run out of room is a bug, and overwrites nothing.
 struct OctetWriter {
+    private let start: UnsafeMutablePointer<UInt8>
     private var next: UnsafeMutablePointer<UInt8>
     private let end: UnsafeMutablePointer<UInt8>
 
     fileprivate init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
         guard let start = memory.baseAddress else { preconditionFailure("nothing was reserved") }
+        self.start = start
         next = start
         end = start + memory.count
     }
+
+    /// How many have been written.
+    var count: Int { next - start }
 
     mutating func write(_ octet: UInt8) {
         advance(1).pointee = octet
@@ -31,7 +36,8 @@ struct OctetWriter {
         octets.withUnsafeBufferPointer { write($0) }
     }
 
-    mutating func write(_ text: String) {
+    /// Not `write(_:)`: a literal would be taken for a string then.
+    mutating func write(text: String) {
         var text = text
         text.withUTF8 { write($0) }
     }
@@ -58,10 +64,6 @@ struct OctetWriter {
         defer { next += count }
         return next
     }
-
-    fileprivate func count(from start: UnsafeMutablePointer<UInt8>?) -> Int {
-        start.map { next - $0 } ?? 0
-    }
 }
 
 extension [UInt8] {
@@ -71,7 +73,7 @@ extension [UInt8] {
             span.withUnsafeMutableBufferPointer { memory, count in
                 var writer = OctetWriter(memory)
                 body(&writer)
-                count = writer.count(from: memory.baseAddress)
+                count = writer.count
             }
         }
     }

@@ -16,13 +16,14 @@ public struct Request: Sendable {
 
     public init(
         _ method: Method, _ target: Target, fields: Fields = Fields(), body: Body = .empty,
-        deadline: Instant? = nil
+        deadline: Instant? = nil, peer: String? = nil
     ) {
         self.method = method
         self.target = target
         self.fields = fields
         self.body = body
         self.deadline = deadline
+        self.peer = peer
     }
 
     /// For paths written in the code; one that is no path is a bug.
@@ -38,15 +39,10 @@ extension Request {
     /// Takes over from the request that this one is sent on behalf of: how long its caller still
     /// waits, the trace it belongs to, and what people call it.
     public mutating func carryOn(from incoming: Request) {
+        deadline = incoming.deadline
         for name in Self.carriedFields {
             if let value = incoming.fields[name] { fields.set(name, value) }
         }
-        carryOnBesidesFields(from: incoming)
-    }
-
-    /// The same for a request that has the other's fields already.
-    mutating func carryOnBesidesFields(from incoming: Request) {
-        deadline = incoming.deadline
         incoming.note?.carry(into: &fields)
     }
 

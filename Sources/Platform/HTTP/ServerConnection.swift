@@ -106,15 +106,16 @@ final class ServerConnection: @unchecked Sendable {
     /// Handles one request; false when the connection cannot take another.
     private func exchange(_ head: RequestHead) async throws(ReceiveError) -> Bool {
         let request = try beginRequest(head)
-        var response: Response
-        var mustClose = false
+        let response: Response
+        let mustClose: Bool
         do {
             response = try await lane.handler(request)
+            mustClose = false
         } catch {
             (response, mustClose) = answer(to: error, of: request)
         }
         guard !stream.isClosed else { return false }
-        let framing = BodyFraming(of: response, minorVersion: head.minorVersion)
+        let framing = response.framing(minorVersion: head.minorVersion)
         let keepsOpen = mayStayOpen(head, framing) && !mustClose
         // From here on a 100 would stand inside of the response.
         reader.body.beforeWaiting = nil
@@ -145,10 +146,9 @@ final class ServerConnection: @unchecked Sendable {
         let deadline = clock.deadline(askedIn: head.fields, from: now)
         watchdog.set(
             reader.body.isAtEnd ? clock.handle(from: now) : clock.receiveBody(from: now))
-        var request = Request(
-            head.method, head.target, fields: head.fields, body: body, deadline: deadline)
-        request.peer = peer
-        return request
+        return Request(
+            head.method, head.target, fields: head.fields, body: body, deadline: deadline,
+            peer: peer)
     }
 
     private func answer(
@@ -194,7 +194,7 @@ final class ServerConnection: @unchecked Sendable {
         guard let response = Problem(refusing: error)?.response() else { return }
         clock.send()
         do {
-            let framing = BodyFraming(of: response, minorVersion: 1)
+            let framing = response.framing(minorVersion: 1)
             let unsent = try writer.begin(response, framing, answering: .get, .closes)
             if let unsent { try await writer.finish(unsent) }
         } catch {
