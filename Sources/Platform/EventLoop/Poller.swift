@@ -127,8 +127,8 @@ final class Poller {
             return
         default: break
         }
-        let slot = slots[Int(event.data & 0xffff_ffff)]
-        guard slot.generation == UInt32(event.data >> 32) else { return }
-        slot.source?.becameReady(Readiness(rawValue: event.events))
+        let index = Int(event.data & 0xffff_ffff)
+        guard slots[index].generation == UInt32(event.data >> 32) else { return }
+        slots[index].source?.becameReady(Readiness(rawValue: event.events))
     }
 }

@@ -86,6 +86,7 @@ final class ClientConnection: @unchecked Sendable {
         try result.get()
     }
 
+    @inline(__always)
     private func moreBytes() async -> Result<Void, ReceiveError> {
         do throws(ReceiveError) {
             if try await reader.input.waitForBytes() { return .success(()) }

@@ -55,6 +55,7 @@ final class ServerConnection: @unchecked Sendable {
     // MARK: Between requests
 
     /// Waits for the first byte of a request. False: the connection has ended, or goes elsewhere.
+    @inline(__always)
     private func nextRequestBegins() async throws(ReceiveError) -> Bool {
         watchdog.set(clock.awaitRequest(from: lane.loop.now))
         while !lane.giveAway(reader.input) {
