@@ -97,6 +97,7 @@ public struct Fields: Sendable {
             entries.append(Entry(at: octets.count, name.octets.count, text.count))
             octets.write(atMost: name.octets.count + text.count) { writer in
                 writer.write(name.octets)
+                if text.allSatisfy(Octet.isFieldContent) { return writer.write(text) }
                 for octet in text {
                     writer.write(Octet.isFieldContent(octet) ? octet : Octet.space)
                 }

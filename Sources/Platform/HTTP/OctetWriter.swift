@@ -68,6 +68,7 @@ struct OctetWriter {
 
 extension [UInt8] {
     /// Writes at most `mostBytes` behind what is there.
+    @inline(__always)
     mutating func write(atMost mostBytes: Int, _ body: (inout OctetWriter) -> Void) {
         append(addingCapacity: mostBytes) { span in
             span.withUnsafeMutableBufferPointer { memory, count in

@@ -1,6 +1,9 @@
 public import EventLoop
 
 /// A request, received or to be sent.
+///
+/// `Optional<…>` and not `…?`: a `var` of the latter is nil before it is set, so that its initialiser
+/// makes a request, changes it and hands out a copy.
 public struct Request: Sendable {
     public var method: Method
     public var target: Target
@@ -8,11 +11,11 @@ public struct Request: Sendable {
     public var body: Body
     /// When nobody waits for the answer any more. A server sets it from its own limit and what the
     /// caller sent; a client sends on what is left of it.
-    public var deadline: Instant?
+    public var deadline: Optional<Instant>
     /// The other end of the connection it came by, as a numeric address.
-    public var peer: String?
+    public var peer: Optional<String>
     /// Set by whoever wants to know more of it than its answer.
-    public var note: RequestNote?
+    public var note: Optional<RequestNote>
 
     public init(
         _ method: Method, _ target: Target, fields: Fields = Fields(), body: Body = .empty,
@@ -24,6 +27,7 @@ public struct Request: Sendable {
         self.body = body
         self.deadline = deadline
         self.peer = peer
+        note = nil
     }
 
     /// For paths written in the code; one that is no path is a bug.
