@@ -4,6 +4,8 @@ import EventLoop
 final class ClientConnection: @unchecked Sendable {
     // Sendable: touched only on the loop of its pool.
 
+    private static let deafMilliseconds = 5
+
     private enum Phase {
         case idle, awaitingResponse, receivingBody, closed
     }
@@ -14,6 +16,11 @@ final class ClientConnection: @unchecked Sendable {
     private let watchdog: Watchdog
     private var phase = Phase.idle
     private var deadline = Instant.distantFuture
+    /// When the answer must have begun.
+    private var answerLimit = Instant.distantFuture
+    /// Whether the wait for the answer hears of a cancellation. To listen for one costs a hop 2,000
+    /// instructions, so it begins only when the answer is not there within `deafMilliseconds`.
+    private var isListening = false
     /// Why this side closed it; that tells more than what reading then met.
     private var reason: ClientError?
     /// Counts exchanges: what is left over of an earlier one may not touch the present.
@@ -46,14 +53,15 @@ final class ClientConnection: @unchecked Sendable {
         informationalLeft = pool.limits.informationalResponses
         hasBeenUsed = true
         phase = .awaitingResponse
-        watchdog.set(deadline)
+        isListening = false
+        awaitAnswer(until: deadline)
         send(request)
         do throws(ReceiveError) {
             while true {
                 if let head = try finalHead(answering: request.method) {
                     return try response(head, answering: request.method)
                 }
-                try await moreOfHead()
+                if isListening { try await listenForMore() } else { try await waitForMore() }
             }
         } catch {
             let error = clientError(error)
@@ -75,7 +83,25 @@ final class ClientConnection: @unchecked Sendable {
         return nil
     }
 
-    private func moreOfHead() async throws(ReceiveError) {
+    private func awaitAnswer(until limit: Instant) {
+        answerLimit = limit
+        let deafness = pool.loop.now.advanced(byMilliseconds: Self.deafMilliseconds)
+        watchdog.set(isListening ? limit : min(limit, deafness))
+    }
+
+    /// Ends at the latest when it is time to listen.
+    private func waitForMore() async throws(ReceiveError) {
+        do throws(ReceiveError) {
+            try await moreBytes().get()
+        } catch {
+            guard isListening, stream.failure == nil, stream.readFailure == .closed else {
+                throw error
+            }
+            stream.readFailure = nil
+        }
+    }
+
+    private func listenForMore() async throws(ReceiveError) {
         let number = self.number
         let loop = pool.loop
         let result = await withTaskCancellationHandler {
@@ -184,7 +210,7 @@ final class ClientConnection: @unchecked Sendable {
         isSending = false
         guard phase == .awaitingResponse else { return }
         let limit = pool.loop.now.advanced(byMilliseconds: pool.limits.firstByteMilliseconds)
-        watchdog.set(min(limit, deadline))
+        awaitAnswer(until: min(limit, deadline))
     }
 
     // MARK: Ending
@@ -219,6 +245,10 @@ final class ClientConnection: @unchecked Sendable {
     private func timeIsUp() {
         switch phase {
         case .idle: close()
+        case .awaitingResponse where answerLimit > pool.loop.now:
+            isListening = true
+            watchdog.set(answerLimit)
+            stream.readFailure = .closed
         case .awaitingResponse:
             fail(deadline <= pool.loop.now ? .deadlineExceeded : .firstByteTimedOut)
         case .receivingBody: fail(.deadlineExceeded)
