@@ -14,12 +14,11 @@ import (
 // The shape of the probe's body. The harness compares what is encoded here with the probe's own
 // answer before it times anything, so a field that is missing is found.
 type Store struct {
-	ID       string  `json:"id"`
-	Name     string  `json:"name"`
-	Category string  `json:"category"`
-	Rating   float64 `json:"rating"`
-	Distance int     `json:"distance"`
-	Open     bool    `json:"open"`
+	ID     string  `json:"id"`
+	Name   string  `json:"name"`
+	Rating float64 `json:"rating"`
+	Metres int     `json:"metres"`
+	Open   bool    `json:"open"`
 }
 
 type Listing struct {

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,26 +34,10 @@ int csystem_epoll_control(int epoll, int operation, int descriptor, uint32_t eve
     return epoll_ctl(epoll, operation, descriptor, &event) < 0 ? -errno : 0;
 }
 
-// epoll_wait takes whole milliseconds; epoll_pwait2 (Linux 5.11) takes what the timer heap says.
-static int wait_precisely(int epoll, struct epoll_event *events, int capacity, int64_t timeout) {
-    static int lacks_pwait2 = 0;  // Only ever goes from 0 to 1, so a race writes the same value.
-    if (timeout <= 0) return epoll_wait(epoll, events, capacity, timeout < 0 ? -1 : 0);
-    if (!__atomic_load_n(&lacks_pwait2, __ATOMIC_RELAXED)) {
-        struct timespec precise = {.tv_sec = timeout / 1000000000, .tv_nsec = timeout % 1000000000};
-        int ready = epoll_pwait2(epoll, events, capacity, &precise, NULL);
-        if (ready >= 0 || errno != ENOSYS) return ready;
-        __atomic_store_n(&lacks_pwait2, 1, __ATOMIC_RELAXED);
-    }
-    int64_t milliseconds = timeout / 1000000 + 1;
-    return epoll_wait(epoll, events, capacity,
-                      milliseconds > 3600000 ? 3600000 : (int)milliseconds);
-}
-
-int csystem_epoll_wait(int epoll, csystem_event *events, int capacity,
-                       int64_t timeout_nanoseconds) {
+int csystem_epoll_wait(int epoll, csystem_event *events, int capacity, int may_block) {
     struct epoll_event raw[256];
     if (capacity > 256) capacity = 256;
-    int ready = wait_precisely(epoll, raw, capacity, timeout_nanoseconds);
+    int ready = epoll_wait(epoll, raw, capacity, may_block ? -1 : 0);
     if (ready < 0) return -errno;
     for (int i = 0; i < ready; i++) {
         events[i].data = raw[i].data.u64;
@@ -75,6 +60,19 @@ void csystem_eventfd_signal(int descriptor) {
 void csystem_eventfd_drain(int descriptor) {
     uint64_t count;
     (void)!read(descriptor, &count, sizeof count);
+}
+
+int csystem_alarm_create(void) {
+    int made = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    return made < 0 ? -errno : made;
+}
+
+// A moment that has passed goes off at once; only zero would turn the alarm off.
+int csystem_alarm_set(int descriptor, uint64_t nanoseconds) {
+    if (nanoseconds == 0) nanoseconds = 1;
+    struct itimerspec moment = {.it_value = {.tv_sec = (time_t)(nanoseconds / 1000000000u),
+                                             .tv_nsec = (long)(nanoseconds % 1000000000u)}};
+    return timerfd_settime(descriptor, TFD_TIMER_ABSTIME, &moment, NULL) < 0 ? -errno : 0;
 }
 
 int csystem_signalfd_create(const int *signals, int count) {

@@ -22,7 +22,6 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private struct Inbox {
         var errands: [Errand] = []
-        var isAsleep = false
         var isClosed = false
     }
 
@@ -43,6 +42,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var timers = TimerHeap()
     private var endOfTurn: [() -> Void] = []
     private let inbox = Lock(Inbox())
+    /// Spare the loop the lock, each turn. One side sets `hasMail` and then looks at `isAsleep`, the
+    /// other sets `isAsleep` and then looks at `hasMail`: whichever comes second sees the other.
+    private let hasMail = Atomic(false)
+    private let isAsleep = Atomic(false)
     private var isStopping = false
     private let turns = Atomic<Int>(0)
     /// Ended for good: nothing that is left here ever runs.
@@ -97,13 +100,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func leave(_ errand: Errand) {
-        let mustWake = inbox.withLock { inbox in
+        let isLeft = inbox.withLock { inbox in
             guard !inbox.isClosed else { return false }
             inbox.errands.append(errand)
-            defer { inbox.isAsleep = false }
-            return inbox.isAsleep
+            return true
         }
-        if mustWake, case .epoll(let poller) = driver { poller.wake() }
+        guard isLeft, case .epoll(let poller) = driver else { return }
+        hasMail.store(true, ordering: .sequentiallyConsistent)
+        if isAsleep.exchange(false, ordering: .sequentiallyConsistent) { poller.wake() }
     }
 
     // MARK: Time
@@ -138,7 +142,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         now = .now()
         while !isStopping {
             turn(at: now, jobs: Self.jobsATurn)
-            let count = poller.wait(atMostNanoseconds: patience())
+            let count =
+                fallsAsleep()
+                ? poller.wait(until: timers.earliest ?? .distantFuture) : poller.look()
+            isAsleep.store(false, ordering: .relaxed)
             // Before anyone is told: whoever counts a deadline from `now` must not count from
             // before a long sleep.
             now = .now()
@@ -187,9 +194,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func takeErrands() {
+        if case .epoll = driver {
+            guard hasMail.load(ordering: .relaxed) else { return }
+            // Before they are taken: whoever leaves one after that says so again.
+            _ = hasMail.exchange(false, ordering: .acquiring)
+        }
         let errands = inbox.withLock { inbox in
-            inbox.isAsleep = false
-            guard !inbox.errands.isEmpty else { return [Errand]() }
             defer { inbox.errands = [] }
             return inbox.errands
         }
@@ -201,16 +211,11 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         }
     }
 
-    /// How long the poller may sleep: not at all while there is something to do.
-    private func patience() -> Int64? {
-        guard ready.isEmpty, endOfTurn.isEmpty, !isStopping else { return 0 }
-        let maySleep = inbox.withLock { inbox in
-            inbox.isAsleep = inbox.errands.isEmpty
-            return inbox.isAsleep
-        }
-        guard maySleep else { return 0 }
-        guard let earliest = timers.earliest else { return nil }
-        return Int64(clamping: earliest.nanoseconds(since: .now()))
+    /// Tells other threads that they must wake the loop, unless there is something to do.
+    private func fallsAsleep() -> Bool {
+        guard ready.isEmpty, endOfTurn.isEmpty, !isStopping else { return false }
+        isAsleep.store(true, ordering: .sequentiallyConsistent)
+        return !hasMail.load(ordering: .sequentiallyConsistent)
     }
 }
 

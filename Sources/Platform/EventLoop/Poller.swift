@@ -27,25 +27,40 @@ final class Poller {
     }
 
     private static let wakeMark = UInt64.max
+    private static let alarmMark = UInt64.max - 1
     private static let eventsATurn = 256
 
     private let epoll: Int32
     private let wakeUp: Int32
+    /// Ends a wait when a timer is due. A timeout would have to be set up in the kernel for each
+    /// wait, and taken down; the earliest deadline of a busy loop moves a few times a second.
+    private let alarm: Int32
+    private var alarmTime = Instant.distantFuture
     private let events: UnsafeMutablePointer<csystem_event>
     private var slots: [Slot] = []
 
     init() throws(SystemError) {
         epoll = try SystemError.check("epoll_create", csystem_epoll_create())
         wakeUp = try SystemError.check("eventfd", csystem_eventfd_create())
+        alarm = try SystemError.check("timerfd_create", csystem_alarm_create())
         events = .allocate(capacity: Self.eventsATurn)
+        try add(wakeUp, .read, Self.wakeMark)
+        // Edge-triggered, it need not be read.
+        try add(alarm, [.read, .edgeTriggered], Self.alarmMark)
+    }
+
+    private func add(
+        _ descriptor: Int32, _ readiness: Readiness, _ mark: UInt64
+    ) throws(SystemError) {
         let added = csystem_epoll_control(
-            epoll, EPOLL_CTL_ADD, wakeUp, EPOLLIN.rawValue, Self.wakeMark)
+            epoll, EPOLL_CTL_ADD, descriptor, readiness.rawValue, mark)
         try SystemError.check("epoll_ctl", added)
     }
 
     deinit {
         close(epoll)
         close(wakeUp)
+        close(alarm)
         events.deallocate()
     }
 
@@ -63,9 +78,7 @@ final class Poller {
         // owner in this same turn must not reach the new one.
         slots[index].generation &+= 1
         let mark = UInt64(slots[index].generation) << 32 | UInt64(UInt32(descriptor))
-        let added = csystem_epoll_control(
-            epoll, EPOLL_CTL_ADD, descriptor, readiness.rawValue, mark)
-        try SystemError.check("epoll_ctl", added)
+        try add(descriptor, readiness, mark)
         slots[index].source = source
     }
 
@@ -76,9 +89,20 @@ final class Poller {
         _ = csystem_epoll_control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0)
     }
 
-    /// Waits for at most so long (nil: for ever) and answers how many events there are to deliver.
-    func wait(atMostNanoseconds timeout: Int64?) -> Int {
-        let count = csystem_epoll_wait(epoll, events, Int32(Self.eventsATurn), timeout ?? -1)
+    /// Waits until something is ready, or about until `deadline`, and answers how many events there
+    /// are to deliver. An alarm that was set for an earlier moment ends the wait too soon, once.
+    func wait(until deadline: Instant) -> Int {
+        if deadline < alarmTime {
+            let error = csystem_alarm_set(alarm, deadline.nanoseconds)
+            precondition(error == 0, "timerfd_settime failed: errno \(-error)")
+            alarmTime = deadline
+        }
+        return look(mayWait: true)
+    }
+
+    /// The same without waiting.
+    func look(mayWait: Bool = false) -> Int {
+        let count = csystem_epoll_wait(epoll, events, Int32(Self.eventsATurn), mayWait ? 1 : 0)
         precondition(count >= 0 || count == -EINTR, "epoll_wait failed: errno \(-count)")
         return max(0, Int(count))
     }
@@ -96,9 +120,15 @@ final class Poller {
     }
 
     private func deliver(_ event: csystem_event) {
-        guard event.data != Self.wakeMark else { return csystem_eventfd_drain(wakeUp) }
-        let slot = slots[Int(event.data & 0xffff_ffff)]
-        guard slot.generation == UInt32(event.data >> 32) else { return }
-        slot.source?.becameReady(Readiness(rawValue: event.events))
+        switch event.data {
+        case Self.wakeMark: return csystem_eventfd_drain(wakeUp)
+        case Self.alarmMark:
+            alarmTime = .distantFuture
+            return
+        default: break
+        }
+        let index = Int(event.data & 0xffff_ffff)
+        guard slots[index].generation == UInt32(event.data >> 32) else { return }
+        slots[index].source?.becameReady(Readiness(rawValue: event.events))
     }
 }

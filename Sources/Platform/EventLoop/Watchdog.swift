@@ -2,13 +2,17 @@
 ///
 /// The timer behind it stays where it was; when it fires early it goes to sleep again until the
 /// deadline of that moment. Used for the time limits of connections.
+///
+/// Its timer holds it, and it holds whoever it barks for, until it is retired. Nothing of that is a
+/// weak reference: an object with one is counted the slow way ever after, at each of its uses.
 public final class Watchdog {
     private let loop: EventLoop
-    private let expired: () -> Void
+    /// What it does when it barks.
+    public var expired: (() -> Void)?
     private var deadline = Instant.distantFuture
     private var timer: Timer?
 
-    public init(loop: EventLoop, expired: @escaping () -> Void) {
+    public init(loop: EventLoop, expired: (() -> Void)? = nil) {
         self.loop = loop
         self.expired = expired
     }
@@ -31,22 +35,23 @@ public final class Watchdog {
         deadline = .distantFuture
     }
 
-    /// For good: lets go of the timer, and with it of what `expired` holds.
+    /// For good: lets go of the timer, and of what `expired` holds.
     public func retire() {
         deadline = .distantFuture
         if let timer { loop.cancel(timer) }
         timer = nil
+        expired = nil
     }
 
     private func arm(at moment: Instant) {
-        timer = loop.schedule(at: moment) { [weak self] in self?.fired() }
+        timer = loop.schedule(at: moment) { self.fired() }
     }
 
     private func fired() {
         timer = nil
         if deadline <= loop.now {
             deadline = .distantFuture
-            expired()
+            expired?()
         } else if deadline != .distantFuture {
             arm(at: deadline)
         }

@@ -22,6 +22,9 @@ final class BufferedInput {
     // MARK: Reading
 
     /// Waits until something more has been read; false at the end of the stream.
+    ///
+    /// Inlined, as are the other short ones that wait: each async call has a frame to be made.
+    @inline(__always)
     func waitForBytes() async throws(ReceiveError) -> Bool {
         do throws(StreamError) {
             while true {

@@ -28,7 +28,13 @@ public final class Client: Sendable {
         let deadline =
             request.deadline ?? pool.loop.now.advanced(byMilliseconds: limits.totalMilliseconds)
         guard deadline > pool.loop.now else { throw .deadlineExceeded }
-        let connection = try await pool.acquire(by: deadline)
+        guard !Task.isCancelled else { throw .cancelled }
+        let connection: ClientConnection
+        if let kept = pool.acquireKept() {
+            connection = kept
+        } else {
+            connection = try await pool.acquire(by: deadline)
+        }
         let wasKept = connection.hasBeenUsed
         do throws(ClientError) {
             return try await connection.exchange(request, by: deadline)

@@ -4,6 +4,8 @@ import EventLoop
 final class ClientConnection: @unchecked Sendable {
     // Sendable: touched only on the loop of its pool.
 
+    private static let deafMilliseconds = 5
+
     private enum Phase {
         case idle, awaitingResponse, receivingBody, closed
     }
@@ -11,13 +13,19 @@ final class ClientConnection: @unchecked Sendable {
     private let stream: ByteStream
     private let pool: ClientPool
     private let reader: MessageReader
-    private lazy var watchdog = Watchdog(loop: pool.loop) { [weak self] in self?.timeIsUp() }
+    private let watchdog: Watchdog
     private var phase = Phase.idle
     private var deadline = Instant.distantFuture
+    /// When the answer must have begun.
+    private var answerLimit = Instant.distantFuture
+    /// Whether the wait for the answer hears of a cancellation. To listen for one costs a hop 2,000
+    /// instructions, so it begins only when the answer is not there within `deafMilliseconds`.
+    private var isListening = false
     /// Why this side closed it; that tells more than what reading then met.
     private var reason: ClientError?
     /// Counts exchanges: what is left over of an earlier one may not touch the present.
     private var number = 0
+    private var informationalLeft = 0
     private var isSending = false
     private var sender: Task<Void, Never>?
     private var staysOpen = true
@@ -28,6 +36,8 @@ final class ClientConnection: @unchecked Sendable {
         self.stream = stream
         self.pool = pool
         reader = MessageReader(stream, pool: pool.buffers, limits: pool.limits.head)
+        watchdog = Watchdog(loop: pool.loop)
+        watchdog.expired = { self.timeIsUp() }
     }
 
     /// A kept connection on which something has arrived is of no use: it is the server's farewell,
@@ -41,15 +51,77 @@ final class ClientConnection: @unchecked Sendable {
     ) async throws(ClientError) -> Response {
         self.deadline = deadline
         number += 1
+        informationalLeft = pool.limits.informationalResponses
+        hasBeenUsed = true
+        phase = .awaitingResponse
+        isListening = false
+        awaitAnswer(until: deadline)
+        send(request)
+        do throws(ReceiveError) {
+            while true {
+                if let head = try finalHead(answering: request.method) {
+                    return try response(head, answering: request.method)
+                }
+                if isListening { try await listenForMore() } else { try await waitForMore() }
+            }
+        } catch {
+            let error = clientError(error)
+            fail(error)
+            throw reason ?? error
+        }
+    }
+
+    /// The head of the answer, if it has come: behind those that only say that it will.
+    private func finalHead(answering method: Method) throws(ReceiveError) -> ResponseHead? {
+        while let head = try reader.takeResponseHead(answering: method) {
+            guard head.status.isInformational else { return head }
+            informationalLeft -= 1
+            // Nobody asked for another protocol, so what follows is not to be read as one.
+            guard head.status.code != 101, informationalLeft >= 0 else {
+                throw .message(.malformedStartLine)
+            }
+        }
+        return nil
+    }
+
+    private func awaitAnswer(until limit: Instant) {
+        answerLimit = limit
+        let deafness = pool.loop.now.advanced(byMilliseconds: Self.deafMilliseconds)
+        watchdog.set(isListening ? limit : min(limit, deafness))
+    }
+
+    /// Ends at the latest when it is time to listen.
+    private func waitForMore() async throws(ReceiveError) {
+        do throws(ReceiveError) {
+            try await moreBytes().get()
+        } catch {
+            guard isListening, stream.failure == nil, stream.readFailure == .closed else {
+                throw error
+            }
+            stream.readFailure = nil
+        }
+    }
+
+    private func listenForMore() async throws(ReceiveError) {
         let number = self.number
-        defer { hasBeenUsed = true }
         let loop = pool.loop
         let result = await withTaskCancellationHandler {
-            await attempt(request)
+            await moreBytes()
         } onCancel: {
             loop.execute { self.cancel(number) }
         }
-        return try result.get()
+        try result.get()
+    }
+
+    @inline(__always)
+    private func moreBytes() async -> Result<Void, ReceiveError> {
+        do throws(ReceiveError) {
+            if try await reader.input.waitForBytes() { return .success(()) }
+            // An end before anything was said, or within it.
+            throw reader.input.isEmpty ? .stream(.system(.reset)) : .message(.truncated)
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// Comes from any thread, so perhaps late.
@@ -57,57 +129,23 @@ final class ClientConnection: @unchecked Sendable {
         if number == self.number { fail(.cancelled) }
     }
 
-    private func attempt(_ request: Request) async -> Result<Response, ClientError> {
-        do throws(ClientError) {
-            phase = .awaitingResponse
-            watchdog.set(deadline)
-            send(request)
-            let head = try await responseHead(request.method)
-            return .success(try response(head, answering: request.method))
-        } catch {
-            fail(error)
-            return .failure(reason ?? error)
-        }
-    }
-
-    private func responseHead(_ method: Method) async throws(ClientError) -> ResponseHead {
-        do throws(ReceiveError) {
-            for _ in 0...pool.limits.informationalResponses {
-                guard try await reader.waitForMessage() else { throw .stream(.system(.reset)) }
-                let head = try await reader.responseHead(answering: method)
-                // Nobody asked for another protocol, so what follows is not to be read as one.
-                guard head.status.code != 101 else { throw .message(.malformedStartLine) }
-                if !head.status.isInformational { return head }
-            }
-        } catch {
-            throw clientError(error)
-        }
-        throw .malformedResponse(.malformedStartLine)
-    }
-
     private func response(
         _ head: ResponseHead, answering method: Method
-    ) throws(ClientError) -> Response {
+    ) throws(ReceiveError) -> Response {
         isReceivingEvents = head.bringsEvents
         phase = .receivingBody
         staysOpen = head.isKeepAlive
-        let body = try receiveBody(head.framing)
-        var response = Response(head.status, fields: head.fields, body: body)
+        var body = try receiveBody(head.framing)
         // HEAD is answered with the length, if it is known, of a body that never comes.
         if method == .head {
             let length = head.fields[.contentLength].flatMap { Int($0) }
-            response.body = .stream(BodyStream(length: length, next: { nil }))
+            body = .stream(BodyStream(length: length, next: { nil }))
         }
-        return response
+        return Response(head.status, fields: head.fields, body: body)
     }
 
-    private func receiveBody(_ framing: Framing) throws(ClientError) -> Body {
-        let body: Body
-        do throws(ReceiveError) {
-            body = try reader.body.begin(framing, mostBytes: mostBodyBytes)
-        } catch {
-            throw clientError(error)
-        }
+    private func receiveBody(_ framing: Framing) throws(ReceiveError) -> Body {
+        let body = try reader.body.begin(framing, mostBytes: mostBodyBytes)
         guard case .stream(let stream) = body else {
             finish()
             return body
@@ -183,7 +221,7 @@ final class ClientConnection: @unchecked Sendable {
         isSending = false
         guard phase == .awaitingResponse else { return }
         let limit = pool.loop.now.advanced(byMilliseconds: pool.limits.firstByteMilliseconds)
-        watchdog.set(min(limit, deadline))
+        awaitAnswer(until: min(limit, deadline))
     }
 
     // MARK: Ending
@@ -218,6 +256,10 @@ final class ClientConnection: @unchecked Sendable {
     private func timeIsUp() {
         switch phase {
         case .idle: close()
+        case .awaitingResponse where answerLimit > pool.loop.now:
+            isListening = true
+            watchdog.set(answerLimit)
+            stream.readFailure = .closed
         case .awaitingResponse:
             fail(deadline <= pool.loop.now ? .deadlineExceeded : .firstByteTimedOut)
         case .receivingBody:

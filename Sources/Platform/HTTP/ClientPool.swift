@@ -33,6 +33,11 @@ final class ClientPool: @unchecked Sendable {
         }
     }
 
+    /// An idle connection, if there is one and nobody waits for it.
+    func acquireKept() -> ClientConnection? {
+        room > 0 ? takeIdle() : nil
+    }
+
     /// An idle connection or a new one, after a wait if there are no more to be had.
     func acquire(
         by deadline: Instant, onlyFresh: Bool = false

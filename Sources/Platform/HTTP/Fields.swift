@@ -11,6 +11,10 @@ public struct Fields: Sendable {
         var value: Range<UInt32>
     }
 
+    /// What a forwarder adds, and telemetry: `Via` and the trace.
+    private static let spareOctets = 160
+    private static let spareEntries = 4
+
     private(set) var octets: [UInt8]
     private(set) var entries: [Entry]
 
@@ -88,14 +92,17 @@ public struct Fields: Sendable {
 
     /// Not generic: in another module a generic one would walk the text through witness tables.
     public mutating func append(_ name: FieldName, _ value: String) {
-        let start = octets.count
-        octets.append(contentsOf: name.octets)
-        let middle = octets.count
-        octets.append(contentsOf: value.utf8)
-        for index in middle..<octets.count where !Octet.isFieldContent(octets[index]) {
-            octets[index] = Octet.space
+        var value = value
+        value.withUTF8 { text in
+            entries.append(Entry(at: octets.count, name.octets.count, text.count))
+            octets.write(atMost: name.octets.count + text.count) { writer in
+                writer.write(name.octets)
+                if text.allSatisfy(Octet.isFieldContent) { return writer.write(text) }
+                for octet in text {
+                    writer.write(Octet.isFieldContent(octet) ? octet : Octet.space)
+                }
+            }
         }
-        record(start, middle)
     }
 
     public mutating func append(_ name: FieldName, _ value: Substring) {
@@ -118,18 +125,24 @@ public struct Fields: Sendable {
         entries = kept
     }
 
-    /// Lets go of the fields that `isWanted` does not want, told by their names in lower case. The
-    /// octets stay, so that nothing is copied.
-    mutating func keep(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) {
-        let kept = octets.withUnsafeBufferPointer { all in
-            entries.filter { isWanted(UnsafeBufferPointer(rebasing: all[$0.nameRange])) }
+    /// The fields that `isWanted` wants, told by their names in lower case, with room to add a few.
+    func filtered(_ isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> Fields {
+        var kept: [UInt8] = []
+        var places: [Entry] = []
+        places.reserveCapacity(entries.count + Self.spareEntries)
+        octets.withUnsafeBufferPointer { all in
+            kept.write(atMost: octets.count + Self.spareOctets) { writer in
+                for entry in entries {
+                    let name = UnsafeBufferPointer(rebasing: all[entry.nameRange])
+                    guard isWanted(name) else { continue }
+                    let value = UnsafeBufferPointer(rebasing: all[entry.valueRange])
+                    places.append(Entry(at: writer.count, name.count, value.count))
+                    writer.write(name)
+                    writer.write(value)
+                }
+            }
         }
-        entries = kept
-    }
-
-    private mutating func record(_ start: Int, _ middle: Int) {
-        let name = UInt32(start)..<UInt32(middle)
-        entries.append(Entry(name: name, value: UInt32(middle)..<UInt32(octets.count)))
+        return Fields(octets: kept, entries: places)
     }
 
     // MARK: Finding
@@ -164,6 +177,12 @@ public struct Fields: Sendable {
 }
 
 extension Fields.Entry {
+    /// A value straight behind its name, which is at `start`.
+    init(at start: Int, _ nameBytes: Int, _ valueBytes: Int) {
+        let middle = UInt32(start + nameBytes)
+        self.init(name: UInt32(start)..<middle, value: middle..<(middle + UInt32(valueBytes)))
+    }
+
     var nameRange: Range<Int> { Int(name.lowerBound)..<Int(name.upperBound) }
     var valueRange: Range<Int> { Int(value.lowerBound)..<Int(value.upperBound) }
 }

@@ -13,15 +13,18 @@ public struct Forwarder: Sendable {
     }
 
     public func forward(_ request: Request, to target: Target) async throws -> Response {
-        var outgoing = Request(
-            request.method, target, fields: Self.endToEnd(request.fields), body: request.body)
-        outgoing.carryOn(from: request)
-        outgoing.fields.append(.via, via)
+        // What is told from call to call is among the fields already, but for what the note adds.
+        var fields = Self.endToEnd(request.fields)
+        request.note?.carry(into: &fields)
+        fields.append(.via, via)
         do throws(ClientError) {
-            var response = try await client.send(outgoing)
-            response.fields = Self.endToEnd(response.fields)
-            response.fields.append(.via, via)
-            return response
+            let answer = try await client.send(
+                Request(
+                    request.method, target, fields: fields, body: request.body,
+                    deadline: request.deadline))
+            fields = Self.endToEnd(answer.fields)
+            fields.append(.via, via)
+            return Response(answer.status, fields: fields, body: answer.body)
         } catch .requestBodyFailed(let cause?) {
             throw cause  // The caller's own doing; the server tells it what was wrong.
         } catch {
@@ -30,12 +33,10 @@ public struct Forwarder: Sendable {
     }
 
     private static func endToEnd(_ fields: Fields) -> Fields {
-        var kept = fields
         let named = connectionOptions(fields)
-        kept.keep { name in
+        return fields.filtered { name in
             !isHopByHop(name) && !named.contains { $0.elementsEqual(name) }
         }
-        return kept
     }
 
     /// The fields that `Connection` names as its own, besides those that always are.

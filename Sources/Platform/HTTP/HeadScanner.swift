@@ -29,6 +29,10 @@ struct HeadScanner {
         forgivesEmptyLine = forgivingEmptyLine
     }
 
+    mutating func beginAnew() {
+        self = HeadScanner(forgivingEmptyLine: forgivesEmptyLine)
+    }
+
     /// Behind the empty line that ends the head, or nil while that has not come.
     mutating func headEnd(
         in bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits

@@ -8,22 +8,21 @@ enum BodyFraming: Equatable {
     case untilClose
 }
 
-extension BodyFraming {
-    init(of response: Response, minorVersion: UInt8) {
-        if response.status.forbidsBody {
-            self = .absent
-        } else if let length = response.body.length {
-            self = .length(length)
-        } else {
-            self = minorVersion == 0 ? .untilClose : .chunked
-        }
+extension Response {
+    func framing(minorVersion: UInt8) -> BodyFraming {
+        if status.forbidsBody { return .absent }
+        if let length = body.length { return .length(length) }
+        return minorVersion == 0 ? .untilClose : .chunked
     }
+}
 
-    init(of request: Request) {
-        switch request.body {
-        case .empty:
-            self = [.post, .put, .patch].contains(request.method) ? .length(0) : .absent
-        case .bytes, .stream: self = request.body.length.map { .length($0) } ?? .chunked
+extension Request {
+    var framing: BodyFraming {
+        guard let length = body.length else { return .chunked }
+        guard case .empty = body else { return .length(length) }
+        return switch method {
+        case .post, .put, .patch: .length(0)
+        case .get, .head, .delete, .options: .absent
         }
     }
 }
@@ -43,48 +42,59 @@ enum Persistence: Equatable {
 /// Writes heads. It alone decides about the fields that frame a message; those a handler or an
 /// upstream left in `fields` are passed over, so no message can contradict itself.
 enum HeadWriter {
+    /// More than what a head has besides its target, its fields and its type.
+    private static let mostFixedBytes = 256
+
     static func append(
         _ response: Response, framing: BodyFraming, date: [UInt8], _ persistence: Persistence,
         to output: inout [UInt8]
     ) {
-        appendStatusLine(response.status, to: &output)
-        output += date
-        if let contentType = response.contentType {
-            append("content-type: ", contentType.text, to: &output)
+        let typeBytes = response.contentType?.text.utf8CodeUnitCount ?? 0
+        let most = mostFixedBytes + date.count + typeBytes + mostBytes(of: response.fields)
+        output.write(atMost: most) { head in
+            write(response.status, to: &head)
+            head.write(date)
+            if let contentType = response.contentType {
+                head.write("content-type: ")
+                head.write(contentType.text)
+                head.write("\r\n")
+            }
+            write(framing, to: &head)
+            switch persistence {
+            case .stays: break
+            case .staysAndSaysSo: head.write("connection: keep-alive\r\n")
+            case .closes: head.write("connection: close\r\n")
+            }
+            write(response.fields, to: &head) {
+                isFraming($0) || (response.contentType != nil && $0.equals("content-type"))
+            }
+            head.write("\r\n")
         }
-        append(framing, to: &output)
-        switch persistence {
-        case .stays: break
-        case .staysAndSaysSo: append("connection: ", "keep-alive", to: &output)
-        case .closes: append("connection: ", "close", to: &output)
-        }
-        append(response.fields, to: &output) {
-            isFraming($0) || (response.contentType != nil && $0.equalsIgnoringCase("content-type"))
-        }
-        append("\r\n", to: &output)
     }
 
     static func append(
         _ request: Request, host: [UInt8], framing: BodyFraming, timeoutMilliseconds: Int?,
         to output: inout [UInt8]
     ) {
-        output.append(contentsOf: request.method.rawValue.utf8)
-        output.append(Octet.space)
-        request.target.append(to: &output)
-        append(" HTTP/1.1\r\nhost: ", to: &output)
-        output += host
-        append("\r\n", to: &output)
-        append(framing, to: &output)
-        if let timeoutMilliseconds {
-            append("timeout-milliseconds: ", to: &output)
-            append(decimal: timeoutMilliseconds, to: &output)
-            append("\r\n", to: &output)
+        let targetBytes = request.target.mostBytes + host.count
+        output.write(atMost: mostFixedBytes + targetBytes + mostBytes(of: request.fields)) { head in
+            head.write(text: request.method.rawValue)
+            head.write(Octet.space)
+            request.target.write(to: &head)
+            head.write(" HTTP/1.1\r\nhost: ")
+            head.write(host)
+            head.write("\r\n")
+            write(framing, to: &head)
+            if let timeoutMilliseconds {
+                head.write("timeout-milliseconds: ")
+                head.write(decimal: timeoutMilliseconds)
+                head.write("\r\n")
+            }
+            write(request.fields, to: &head) { name in
+                isFraming(name) || name.equals("host") || name.equals("timeout-milliseconds")
+            }
+            head.write("\r\n")
         }
-        append(request.fields, to: &output) { name in
-            isFraming(name) || name.equalsIgnoringCase("host")
-                || name.equalsIgnoringCase("timeout-milliseconds")
-        }
-        append("\r\n", to: &output)
     }
 
     static func appendDate(unixSeconds: Int64, to output: inout [UInt8]) {
@@ -98,41 +108,39 @@ enum HeadWriter {
         append("\r\n", to: &output)
     }
 
-    // MARK: Pieces
-
     static func append(_ text: StaticString, to output: inout [UInt8]) {
         text.withUTF8Buffer { output.append(contentsOf: $0) }
     }
 
-    private static func append(
-        _ name: StaticString, _ value: StaticString, to output: inout [UInt8]
-    ) {
-        append(name, to: &output)
-        append(value, to: &output)
-        append("\r\n", to: &output)
+    // MARK: Pieces
+
+    private static func write(_ status: Status, to head: inout OctetWriter) {
+        if status == .ok { return head.write("HTTP/1.1 200 OK\r\n") }
+        head.write("HTTP/1.1 ")
+        head.write(decimal: Int(status.code))
+        head.write(Octet.space)
+        head.write(status.reason)
+        head.write("\r\n")
     }
 
-    private static func appendStatusLine(_ status: Status, to output: inout [UInt8]) {
-        if status == .ok { return append("HTTP/1.1 200 OK\r\n", to: &output) }
-        append("HTTP/1.1 ", to: &output)
-        append(decimal: Int(status.code), to: &output)
-        output.append(Octet.space)
-        append(status.reason, "", to: &output)
-    }
-
-    private static func append(_ framing: BodyFraming, to output: inout [UInt8]) {
+    private static func write(_ framing: BodyFraming, to head: inout OctetWriter) {
         switch framing {
         case .absent, .untilClose: break
         case .length(let length):
-            append("content-length: ", to: &output)
-            append(decimal: length, to: &output)
-            append("\r\n", to: &output)
-        case .chunked: append("transfer-encoding: ", "chunked", to: &output)
+            head.write("content-length: ")
+            head.write(decimal: length)
+            head.write("\r\n")
+        case .chunked: head.write("transfer-encoding: chunked\r\n")
         }
     }
 
-    private static func append(
-        _ fields: Fields, to output: inout [UInt8],
+    /// Each field stands in the octets once and needs a colon, a space and the end of its line.
+    private static func mostBytes(of fields: Fields) -> Int {
+        fields.octets.count + 4 * fields.entries.count
+    }
+
+    private static func write(
+        _ fields: Fields, to head: inout OctetWriter,
         exceptThose isLeftOut: (UnsafeBufferPointer<UInt8>) -> Bool
     ) {
         guard !fields.isEmpty else { return }
@@ -140,27 +148,21 @@ enum HeadWriter {
             for entry in fields.entries {
                 let name = UnsafeBufferPointer(rebasing: all[entry.nameRange])
                 if isLeftOut(name) { continue }
-                output.append(contentsOf: name)
-                output.append(Octet.colon)
-                output.append(Octet.space)
-                output.append(contentsOf: UnsafeBufferPointer(rebasing: all[entry.valueRange]))
-                append("\r\n", to: &output)
+                head.write(name)
+                head.write(": ")
+                head.write(UnsafeBufferPointer(rebasing: all[entry.valueRange]))
+                head.write("\r\n")
             }
         }
     }
 
-    static func append(decimal number: Int, to output: inout [UInt8]) {
-        precondition(number >= 0, "a length is never negative")
-        if number >= 10 { append(decimal: number / 10, to: &output) }
-        output.append(Octet.zero + UInt8(number % 10))
-    }
-
+    /// Names are in lower case, wherever they came from.
     private static func isFraming(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         switch name.count {
-        case 4: name.equalsIgnoringCase("date")
-        case 10: name.equalsIgnoringCase("connection")
-        case 14: name.equalsIgnoringCase("content-length")
-        case 17: name.equalsIgnoringCase("transfer-encoding")
+        case 4: name.equals("date")
+        case 10: name.equals("connection")
+        case 14: name.equals("content-length")
+        case 17: name.equals("transfer-encoding")
         default: false
         }
     }

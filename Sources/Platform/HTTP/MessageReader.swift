@@ -7,21 +7,20 @@ final class MessageReader: @unchecked Sendable {
     let input: BufferedInput
     let body: BodyReader
     private let limits: HeadLimits
+    private var scanner: HeadScanner
     /// Storage of the last head, used again when its message is gone.
     private var octets: [UInt8] = []
     private var entries: [Fields.Entry] = []
 
-    init(_ stream: ByteStream, pool: BufferPool, limits: HeadLimits) {
+    /// One empty line before a message may be forgiven; see `HeadScanner`.
+    init(
+        _ stream: ByteStream, pool: BufferPool, limits: HeadLimits,
+        forgivingEmptyLine: Bool = false
+    ) {
         input = BufferedInput(stream, pool: pool)
         body = BodyReader(input)
+        scanner = HeadScanner(forgivingEmptyLine: forgivingEmptyLine)
         self.limits = limits
-    }
-
-    /// Waits for the first byte of the next message; false when the peer has finished.
-    func waitForMessage() async throws(ReceiveError) -> Bool {
-        precondition(body.isAtEnd, "the last message has not been read to its end")
-        if !input.isEmpty { return true }
-        return try await input.waitForBytes()
     }
 
     /// Whether the next message has begun to arrive. Waits for nothing.
@@ -30,44 +29,39 @@ final class MessageReader: @unchecked Sendable {
         return !input.isEmpty
     }
 
-    func requestHead() async throws(ReceiveError) -> RequestHead {
-        var scanner = HeadScanner(forgivingEmptyLine: true)
-        while try !takeHead(&scanner, beginningWith: RequestParser.canBegin) {
-            try await input.waitForMoreBytes()
-        }
-        return try ReceiveError.ofMessage { () throws(MessageError) in
-            try RequestParser.parse(&octets, entries: &entries)
+    /// The head of the next request, if it has come whole. Waiting is the caller's: mostly there is
+    /// nothing to wait for, and a call that may wait costs more than one that may not.
+    func takeRequestHead() throws(ReceiveError) -> RequestHead? {
+        try ReceiveError.ofMessage { () throws(MessageError) in
+            guard try takeHead(beginningWith: RequestParser.canBegin) else { return nil }
+            return try RequestParser.parse(&octets, entries: &entries)
         }
     }
 
-    func responseHead(answering method: Method) async throws(ReceiveError) -> ResponseHead {
-        var scanner = HeadScanner()
-        while try !takeHead(&scanner, beginningWith: ResponseParser.canBegin) {
-            try await input.waitForMoreBytes()
-        }
-        return try ReceiveError.ofMessage { () throws(MessageError) in
-            try ResponseParser.parse(&octets, entries: &entries, answering: method)
+    /// The head of the next response, if it has come whole.
+    func takeResponseHead(answering method: Method) throws(ReceiveError) -> ResponseHead? {
+        try ReceiveError.ofMessage { () throws(MessageError) in
+            guard try takeHead(beginningWith: ResponseParser.canBegin) else { return nil }
+            return try ResponseParser.parse(&octets, entries: &entries, answering: method)
         }
     }
 
     /// Copies the head into `octets` if it has come whole. What cannot begin a message, such as a
     /// TLS hello, is refused at its first byte.
     private func takeHead(
-        _ scanner: inout HeadScanner, beginningWith canBegin: (UInt8) -> Bool
-    ) throws(ReceiveError) -> Bool {
+        beginningWith canBegin: (UInt8) -> Bool
+    ) throws(MessageError) -> Bool {
+        precondition(body.isAtEnd, "the last message has not been read to its end")
         guard !input.isEmpty else { return false }
         let bytes = input.bytes
-        let end = try ReceiveError.ofMessage { () throws(MessageError) in
-            let end = try scanner.headEnd(in: bytes, limits: limits)
-            if bytes.count > scanner.start, !canBegin(bytes[scanner.start]) {
-                throw .malformedStartLine
-            }
-            return end
-        }
+        let end = try scanner.headEnd(in: bytes, limits: limits)
+        let start = scanner.start
+        if bytes.count > start, !canBegin(bytes[start]) { throw .malformedStartLine }
         guard let end else { return false }
+        scanner.beginAnew()
         octets.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
-        octets.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[scanner.start..<end]))
+        octets.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
         input.drop(end)
         return true
     }

@@ -87,6 +87,13 @@ extension UnsafeBufferPointer<UInt8> {
         return memcmp(baseAddress, other.utf8Start, count) == 0
     }
 
+    @inline(__always)
+    func equals(_ other: [UInt8]) -> Bool {
+        guard count == other.count else { return false }
+        guard let baseAddress else { return true }
+        return memcmp(baseAddress, other, count) == 0
+    }
+
     func equalsIgnoringCase(_ other: StaticString) -> Bool {
         guard count == other.utf8CodeUnitCount else { return false }
         let wanted = other.utf8Start

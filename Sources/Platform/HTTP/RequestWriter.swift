@@ -13,7 +13,7 @@ struct RequestWriter {
 
     /// Writes as much as goes without waiting, which is mostly all: nil then.
     func begin(_ request: Request, by deadline: Instant) -> Unsent? {
-        let framing = BodyFraming(of: request)
+        let framing = request.framing
         let left = deadline.nanoseconds(since: pool.loop.now) / 1_000_000
         pool.output.removeAll(keepingCapacity: true)
         HeadWriter.append(

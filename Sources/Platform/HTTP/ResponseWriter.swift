@@ -12,7 +12,6 @@ struct ResponseWriter {
     let watchdog: Watchdog
     /// A response may be made of what still comes in: then the request's time limit holds on.
     let incoming: BodyReader
-    let bodyDeadline: Instant
 
     /// What the network did not take at once, or what has still to be made.
     struct Unsent {
@@ -40,12 +39,13 @@ struct ResponseWriter {
         return Unsent(head: rest, body: body, framing: framing)
     }
 
-    func finish(_ unsent: Unsent) async throws {
+    /// `bodyDeadline` is the limit of what still comes in.
+    func finish(_ unsent: Unsent, bodyDeadline: Instant = .distantFuture) async throws {
         if !unsent.head.isEmpty { try await writeLarge(unsent.head) }
         switch unsent.body {
         case .empty: break
         case .bytes(let bytes): try await writeLarge(bytes)
-        case .stream(let body): try await write(body, unsent.framing)
+        case .stream(let body): try await write(body, unsent.framing, bodyDeadline)
         }
     }
 
@@ -76,24 +76,26 @@ struct ResponseWriter {
 
     // MARK: Streams
 
-    private func write(_ body: BodyStream, _ framing: BodyFraming) async throws {
+    private func write(
+        _ body: BodyStream, _ framing: BodyFraming, _ bodyDeadline: Instant
+    ) async throws {
         var outgoing = OutgoingBody(body, framing)
         let heartbeat = body.heartbeat.map { bytes in
             Heartbeat(
                 framing.framed(bytes), on: stream, watchdog: watchdog, limits: lane.limits)
         }
         defer { heartbeat?.stop() }
-        awaitSource(heartbeat)
+        awaitSource(heartbeat, bodyDeadline)
         while let bytes = try await outgoing.next() {
             clientMustTakeSomething()
             if let rest = heartbeat?.stop() { try await writeLarge(rest) }
             try await writeLarge(bytes)
-            awaitSource(heartbeat)
+            awaitSource(heartbeat, bodyDeadline)
         }
         clientMustTakeSomething()
     }
 
-    private func awaitSource(_ heartbeat: Heartbeat?) {
+    private func awaitSource(_ heartbeat: Heartbeat?, _ bodyDeadline: Instant) {
         guard incoming.isAtEnd else { return watchdog.set(bodyDeadline) }
         watchdog.clear()
         heartbeat?.start()

@@ -5,12 +5,19 @@ struct RoutePattern {
         case parameter(String)
         /// `{…rest}`, last: whatever follows, slashes included.
         case rest(String)
+        /// `…`, last: the same, but no value of it is made. For handlers that pass the target on.
+        case anything
     }
 
     let segments: [Segment]
 
     var parameterCount: Int {
-        segments.count { if case .literal = $0 { false } else { true } }
+        segments.count { segment in
+            switch segment {
+            case .literal, .anything: false
+            case .parameter, .rest: true
+            }
+        }
     }
 
     /// Patterns are written in the code: one that is malformed is a bug.
@@ -18,6 +25,10 @@ struct RoutePattern {
         precondition(pattern.hasPrefix("/"), "a route begins with a slash: \(pattern)")
         let parts = pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         segments = parts.enumerated().map { index, part in
+            if part == "…" {
+                precondition(index == parts.count - 1, "\(part) must be last: \(pattern)")
+                return .anything
+            }
             guard part.hasPrefix("{") else { return .literal(Array(part.utf8)) }
             precondition(part.hasSuffix("}") && part.count > 2, "a place is {name}: \(pattern)")
             let name = part.dropFirst().dropLast()

@@ -21,8 +21,16 @@ public struct Router: Sendable {
     private struct Node {
         var literals: [(octets: [UInt8], node: Int)] = []
         var parameter: Int?
-        var rest: [Method: Endpoint] = [:]
-        var endpoints: [Method: Endpoint] = [:]
+        /// What a path that ends here finds, and what all longer ones find.
+        var endpoints = Endpoints()
+        var rest = Endpoints()
+        /// Whether the rest of the path is a value for someone.
+        var restIsPlace = false
+    }
+
+    private struct Match {
+        let node: Int
+        var isRest = false
     }
 
     private var nodes = [Node()]
@@ -68,15 +76,15 @@ public struct Router: Sendable {
         routes.append(Route(method: method, pattern: text))
         var node = 0
         for segment in pattern.segments {
-            if case .rest = segment {
-                precondition(nodes[node].rest[method] == nil, "a route is defined once")
-                nodes[node].rest[method] = endpoint
-                return
+            switch segment {
+            case .literal, .parameter: node = child(of: node, for: segment)
+            case .rest:
+                nodes[node].restIsPlace = true
+                return nodes[node].rest.add(endpoint, for: method)
+            case .anything: return nodes[node].rest.add(endpoint, for: method)
             }
-            node = child(of: node, for: segment)
         }
-        precondition(nodes[node].endpoints[method] == nil, "a route is defined once")
-        nodes[node].endpoints[method] = endpoint
+        nodes[node].endpoints.add(endpoint, for: method)
     }
 
     private mutating func child(of node: Int, for segment: RoutePattern.Segment) -> Int {
@@ -87,7 +95,7 @@ public struct Router: Sendable {
             }
             nodes.append(Node())
             nodes[node].literals.append((octets, nodes.count - 1))
-        case .parameter, .rest:
+        case .parameter, .rest, .anything:
             if let known = nodes[node].parameter { return known }
             nodes.append(Node())
             nodes[node].parameter = nodes.count - 1
@@ -104,15 +112,14 @@ public struct Router: Sendable {
         { request in
             var places: Places = []
             let found = request.target.withPath { path in
-                self.find(path[...], at: 0, &places)
+                self.find(path, from: 0, at: 0, &places)
             }
             guard let found else {
                 guard request.target.isAsterisk else { throw Self.notFound }
                 return Self.options(self.methods)
             }
-            let method: Method = request.method == .head ? .get : request.method
-            guard let endpoint = found[request.method] ?? found[method] else {
-                return try Self.otherMethod(request.method, of: found)
+            guard let endpoint = self.endpoint(found, request.method) else {
+                return try Self.otherMethod(request.method, of: self.endpoints(found).methods)
             }
             request.note?.routeIndex = endpoint.route
             switch endpoint.call {
@@ -123,34 +130,43 @@ public struct Router: Sendable {
     }
 
     private func find(
-        _ path: Slice<UnsafeBufferPointer<UInt8>>, at node: Int, _ places: inout Places
-    ) -> [Method: Endpoint]? {
-        guard path.first == Octet.slash else {
-            let endpoints = nodes[node].endpoints
-            return path.isEmpty && !endpoints.isEmpty ? endpoints : nil
+        _ path: UnsafeBufferPointer<UInt8>, from slash: Int, at node: Int, _ places: inout Places
+    ) -> Match? {
+        guard slash < path.count, path[slash] == Octet.slash else {
+            return slash == path.count && !nodes[node].endpoints.isEmpty ? Match(node: node) : nil
         }
-        let start = path.startIndex + 1
-        let end = path[start...].firstIndex(of: Octet.slash) ?? path.endIndex
-        for literal in nodes[node].literals where path[start..<end].elementsEqual(literal.octets) {
-            if let found = find(path[end...], at: literal.node, &places) { return found }
+        let start = slash + 1
+        let end = path[start...].firstIndex(of: Octet.slash) ?? path.count
+        let segment = UnsafeBufferPointer(rebasing: path[start..<end])
+        for literal in nodes[node].literals where segment.equals(literal.octets) {
+            if let found = find(path, from: end, at: literal.node, &places) { return found }
         }
         if let parameter = nodes[node].parameter {
             places.append(start..<end)
-            if let found = find(path[end...], at: parameter, &places) { return found }
+            if let found = find(path, from: end, at: parameter, &places) { return found }
             places.removeLast()
         }
         guard !nodes[node].rest.isEmpty else { return nil }
-        places.append(start..<path.endIndex)
-        return nodes[node].rest
+        if nodes[node].restIsPlace { places.append(start..<path.count) }
+        return Match(node: node, isRest: true)
+    }
+
+    private func endpoints(_ match: Match) -> Endpoints {
+        match.isRest ? nodes[match.node].rest : nodes[match.node].endpoints
+    }
+
+    private func endpoint(_ match: Match, _ method: Method) -> Endpoint? {
+        let endpoints = endpoints(match)
+        return endpoints[method] ?? (method == .head ? endpoints[.get] : nil)
     }
 
     static let notFound = Problem(.notFound, code: "not-found", detail: "There is nothing here.")
 
     private static func otherMethod(
-        _ method: Method, of endpoints: [Method: Endpoint]
+        _ method: Method, of methods: Set<Method>
     ) throws -> Response {
-        if method == .options { return options(Set(endpoints.keys)) }
-        let names = allow(Set(endpoints.keys))
+        if method == .options { return options(methods) }
+        let names = allow(methods)
         var problem = Problem(
             .methodNotAllowed, code: "method-not-allowed", detail: "Allowed here: \(names).")
         problem.fields.append(.allow, names)
@@ -171,7 +187,27 @@ public struct Router: Sendable {
     }
 
     private var methods: Set<Method> {
-        Set(nodes.flatMap { [Method]($0.endpoints.keys) + $0.rest.keys })
+        Set(nodes.flatMap { $0.endpoints.methods.union($0.rest.methods) })
+    }
+}
+
+/// The endpoints of one path: so few that to look through them is quicker than to hash a method.
+private struct Endpoints: Sendable {
+    private var byMethod: [(method: Method, endpoint: Router.Endpoint)] = []
+
+    var isEmpty: Bool { byMethod.isEmpty }
+    var methods: Set<Method> { Set(byMethod.map(\.method)) }
+
+    subscript(method: Method) -> Router.Endpoint? {
+        for index in byMethod.indices where byMethod[index].method == method {
+            return byMethod[index].endpoint
+        }
+        return nil
+    }
+
+    mutating func add(_ endpoint: Router.Endpoint, for method: Method) {
+        precondition(self[method] == nil, "a route is defined once")
+        byMethod.append((method, endpoint))
     }
 }
 

@@ -8,13 +8,9 @@ final class ServerConnection: @unchecked Sendable {
     private let lane: ServerLane
     private let stream: ByteStream
     private let reader: MessageReader
-    private var writer: ResponseWriter {
-        ResponseWriter(
-            stream: stream, lane: lane, watchdog: watchdog, incoming: reader.body,
-            bodyDeadline: clock.bodyDeadline)
-    }
+    private let writer: ResponseWriter
     private var clock: RequestClock
-    private lazy var watchdog = Watchdog(loop: lane.loop) { [weak self] in self?.timeIsUp() }
+    private let watchdog: Watchdog
     private var isClientGone = false
     private var task: Task<Void, Never>?
     private lazy var peer = stream.peerAddress
@@ -23,21 +19,28 @@ final class ServerConnection: @unchecked Sendable {
     init(_ stream: ByteStream, lane: ServerLane, alreadyRead bytes: [UInt8]) {
         self.lane = lane
         self.stream = stream
-        reader = MessageReader(stream, pool: lane.pool, limits: lane.limits.head)
+        reader = MessageReader(
+            stream, pool: lane.pool, limits: lane.limits.head, forgivingEmptyLine: true)
         reader.input.preload(bytes)
         clock = RequestClock(lane.limits)
+        watchdog = Watchdog(loop: lane.loop)
+        writer = ResponseWriter(
+            stream: stream, lane: lane, watchdog: watchdog, incoming: reader.body)
     }
 
     func start() {
+        watchdog.expired = { self.timeIsUp() }
         task = lane.scope.spawn { await self.serve() }
-        stream.onBroken = { [weak self] in self?.clientIsGone() }
+        stream.onBroken = { self.clientIsGone() }
     }
 
     private func serve() async {
         do throws(ReceiveError) {
             while try await nextRequestBegins() {
                 watchdog.set(clock.receiveHead(from: lane.loop.now))
-                guard let head = try await requestHead(), try await exchange(head) else { break }
+                var head = try reader.takeRequestHead()
+                if head == nil { head = try await restOfHead() }
+                guard let head, try await exchange(head) else { break }
             }
         } catch {
             await refuse(error)
@@ -52,13 +55,15 @@ final class ServerConnection: @unchecked Sendable {
     // MARK: Between requests
 
     /// Waits for the first byte of a request. False: the connection has ended, or goes elsewhere.
+    @inline(__always)
     private func nextRequestBegins() async throws(ReceiveError) -> Bool {
         watchdog.set(clock.awaitRequest(from: lane.loop.now))
         while !lane.giveAway(reader.input) {
             // A request that has just arrived is still answered; nobody waits for another.
             if lane.isDraining { return reader.nextMessageHasBegun }
             do throws(ReceiveError) {
-                return try await reader.waitForMessage()
+                if !reader.input.isEmpty { return true }
+                return try await reader.input.waitForBytes()
             } catch {
                 // Nothing was asked, so nothing is answered: idle for too long, or reset.
                 guard wasOnlyInterrupted else { return false }
@@ -69,15 +74,16 @@ final class ServerConnection: @unchecked Sendable {
     }
 
     /// Nil when the connection goes elsewhere with half a head read.
-    private func requestHead() async throws(ReceiveError) -> RequestHead? {
+    private func restOfHead() async throws(ReceiveError) -> RequestHead? {
         while true {
             do throws(ReceiveError) {
-                return try await reader.requestHead()
+                try await reader.input.waitForMoreBytes()
             } catch {
                 guard wasOnlyInterrupted, error == .stream(.closed) else { throw error }
                 if lane.giveAway(reader.input) { return nil }
                 stream.readFailure = nil
             }
+            if let head = try reader.takeRequestHead() { return head }
         }
     }
 
@@ -100,29 +106,33 @@ final class ServerConnection: @unchecked Sendable {
 
     /// Handles one request; false when the connection cannot take another.
     private func exchange(_ head: RequestHead) async throws(ReceiveError) -> Bool {
-        let body = try reader.body.begin(head.framing, mostBytes: lane.limits.bodyBytes)
-        if head.expectsContinue, !reader.body.isAtEnd { sayContinueBeforeBody() }
-        let now = lane.loop.now
-        let deadline = clock.deadline(askedIn: head.fields, from: now)
-        var request = Request(
-            head.method, head.target, fields: head.fields, body: body, deadline: deadline)
-        request.peer = peer
-        watchdog.set(
-            reader.body.isAtEnd ? clock.handle(from: now) : clock.receiveBody(from: now))
-        let (response, mustClose) = await respond(to: request)
+        let request = try beginRequest(head)
+        let response: Response
+        let mustClose: Bool
+        do {
+            response = try await lane.handler(request)
+            mustClose = false
+        } catch {
+            (response, mustClose) = answer(to: error, of: request)
+        }
         guard !stream.isClosed else { return false }
-        // A client that was not told to continue may send its body, or may not: nobody can know.
-        let isUnsure = reader.body.beforeWaiting != nil && !reader.body.isAtEnd
+        let framing = response.framing(minorVersion: head.minorVersion)
+        let keepsOpen = mayStayOpen(head, framing) && !mustClose
         // From here on a 100 would stand inside of the response.
         reader.body.beforeWaiting = nil
-        let framing = BodyFraming(of: response, minorVersion: head.minorVersion)
-        let keepsOpen =
-            head.isKeepAlive && !mustClose && !isUnsure && !clock.isOutOfTime && !lane.isDraining
-            && reader.body.canDiscardRest(upToBytes: lane.limits.discardedBodyBytes)
-            && framing != .untilClose
         clock.send()
-        let persistence = Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion)
-        guard await send(response, framing, for: request, persistence) else { return false }
+        do {
+            let unsent = try writer.begin(
+                response, framing, answering: request.method,
+                Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion))
+            if let unsent {
+                try await writer.finish(unsent, bodyDeadline: clock.bodyDeadline)
+            }
+        } catch {
+            // A client that has gone is no fault of ours; a body that broke off is.
+            if !(error is StreamError) { tell(error, of: request) }
+            return false
+        }
         reader.body.takeBack()
         if reader.body.isBeingPulled { await reader.body.interruptPull() }
         if keepsOpen { return reader.body.isAtEnd ? true : await reader.body.discardRest() }
@@ -130,39 +140,46 @@ final class ServerConnection: @unchecked Sendable {
         return false
     }
 
-    private func respond(to request: Request) async -> (response: Response, mustClose: Bool) {
-        do {
-            return (try await lane.handler(request), false)
-        } catch _ where clock.isOutOfTime && !reader.body.isAtEnd {
-            // Whatever the handler made of it: what did not come in time was the body.
+    private func beginRequest(_ head: RequestHead) throws(ReceiveError) -> Request {
+        let body = try reader.body.begin(head.framing, mostBytes: lane.limits.bodyBytes)
+        if head.expectsContinue, !reader.body.isAtEnd { sayContinueBeforeBody() }
+        let now = lane.loop.now
+        let deadline = clock.deadline(askedIn: head.fields, from: now)
+        watchdog.set(
+            reader.body.isAtEnd ? clock.handle(from: now) : clock.receiveBody(from: now))
+        return Request(
+            head.method, head.target, fields: head.fields, body: body, deadline: deadline,
+            peer: peer)
+    }
+
+    private func answer(
+        to error: any Error, of request: Request
+    ) -> (response: Response, mustClose: Bool) {
+        // Whatever the handler made of it: what did not come in time was the body.
+        if clock.isOutOfTime, !reader.body.isAtEnd {
             return (Problem.requestTooSlow.response(), true)
-        } catch let problem as Problem {
-            return (problem.response(), false)
-        } catch ReceiveError.message(let error) {
-            return (Problem(error).response(), true)
-        } catch {
+        }
+        switch error {
+        case let problem as Problem: return (problem.response(), false)
+        case ReceiveError.message(let error): return (Problem(error).response(), true)
+        default:
             if clock.isOutOfTime { return (Problem.outOfTime.response(), true) }
-            if stream.failure == nil, !isClientGone { lane.onFault(request, error) }
+            tell(error, of: request)
             return (Problem.internalError.response(), false)
         }
     }
 
-    private func send(
-        _ response: Response, _ framing: BodyFraming, for request: Request,
-        _ persistence: Persistence
-    ) async -> Bool {
-        do {
-            let unsent = try writer.begin(
-                response, framing, answering: request.method, persistence)
-            if let unsent { try await writer.finish(unsent) }
-            return true
-        } catch {
-            // A client that has gone is no fault of ours; a body that broke off is.
-            if !(error is StreamError), stream.failure == nil, !isClientGone {
-                lane.onFault(request, error)
-            }
-            return false
-        }
+    private func tell(_ error: any Error, of request: Request) {
+        if stream.failure == nil, !isClientGone { lane.onFault(request, error) }
+    }
+
+    /// Whether the connection can take another request once this one is answered.
+    private func mayStayOpen(_ head: RequestHead, _ framing: BodyFraming) -> Bool {
+        // A client that was not told to continue may send its body, or may not: nobody can know.
+        let isUnsure = reader.body.beforeWaiting != nil && !reader.body.isAtEnd
+        return head.isKeepAlive && !isUnsure && !clock.isOutOfTime && !lane.isDraining
+            && reader.body.canDiscardRest(upToBytes: lane.limits.discardedBodyBytes)
+            && framing != .untilClose
     }
 
     private func sayContinueBeforeBody() {
@@ -178,7 +195,7 @@ final class ServerConnection: @unchecked Sendable {
         guard let response = Problem(refusing: error)?.response() else { return }
         clock.send()
         do {
-            let framing = BodyFraming(of: response, minorVersion: 1)
+            let framing = response.framing(minorVersion: 1)
             let unsent = try writer.begin(response, framing, answering: .get, .closes)
             if let unsent { try await writer.finish(unsent) }
         } catch {

@@ -52,8 +52,8 @@ final class ServerLane: @unchecked Sendable {
         lastKey += 1
         let key = lastKey
         connections[key] = connection
-        connection.whenEnded = { [weak self] in
-            self?.connections[key] = nil
+        connection.whenEnded = {
+            self.connections[key] = nil
             whenEnded()
         }
         connection.start()

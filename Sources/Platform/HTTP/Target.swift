@@ -60,11 +60,15 @@ public struct Target: Sendable, CustomStringConvertible {
     }
 
     /// As it stands on the wire, never empty.
-    func append(to output: inout [UInt8]) {
-        if pathRange.isEmpty { output.append(Octet.slash) }
+    func write(to head: inout OctetWriter) {
+        if pathRange.isEmpty { head.write(Octet.slash) }
         let end = queryRange?.upperBound ?? pathRange.upperBound
-        output.append(contentsOf: octets[Int(pathRange.lowerBound)..<Int(end)])
+        octets.withUnsafeBufferPointer { all in
+            head.write(UnsafeBufferPointer(rebasing: all[Int(pathRange.lowerBound)..<Int(end)]))
+        }
     }
+
+    var mostBytes: Int { octets.count + 1 }
 
     private var pathEnd: Int { Int(pathRange.upperBound) }
 

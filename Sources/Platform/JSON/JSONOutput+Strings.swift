@@ -24,32 +24,49 @@ extension JSONOutput {
         next += 2
     }
 
-    /// Copies eight bytes at a time, up to the first that needs an escape. The last eight may overlap
-    /// those before.
+    /// Copies sixteen bytes at a time, up to the first that needs an escape. The last sixteen may
+    /// overlap those before.
     private mutating func copy(_ text: UnsafeRawPointer, _ count: Int) {
-        guard count >= 8 else { return copyFew(text, count) }
+        guard count >= 16 else { return copyFew(text, count) }
         let to = UnsafeMutableRawPointer(next)
         var done = 0
         while done < count {
-            let at = min(done, count &- 8)
-            let word = text.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            if JSONOutput.specials(in: word) != 0 {
-                return copyEscaping(text, count, from: at)
-            }
-            to.storeBytes(of: word, toByteOffset: at, as: UInt64.self)
-            done = at &+ 8
+            let at = min(done, count &- 16)
+            let first = text.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            let last = text.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self)
+            let found = JSONOutput.specials(in: first) | JSONOutput.specials(in: last)
+            if found != 0 { return copyEscaping(text, count, from: at) }
+            to.storeBytes(of: first, toByteOffset: at, as: UInt64.self)
+            to.storeBytes(of: last, toByteOffset: at &+ 8, as: UInt64.self)
+            done = at &+ 16
         }
         next += count
     }
 
+    /// Fewer than sixteen: their first and their last eight, or four, which may overlap.
     private mutating func copyFew(_ text: UnsafeRawPointer, _ count: Int) {
-        var word: UInt64 = 0x2020_2020_2020_2020
-        for offset in 0..<count {
-            let byte = text.load(fromByteOffset: offset, as: UInt8.self)
-            next[offset] = byte
-            word = word << 8 | UInt64(byte)
+        let to = UnsafeMutableRawPointer(next)
+        var found: UInt64 = 0
+        if count >= 8 {
+            let first = text.loadUnaligned(as: UInt64.self)
+            let last = text.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            found = JSONOutput.specials(in: first) | JSONOutput.specials(in: last)
+            to.storeBytes(of: first, as: UInt64.self)
+            to.storeBytes(of: last, toByteOffset: count &- 8, as: UInt64.self)
+        } else if count >= 4 {
+            let first = text.loadUnaligned(as: UInt32.self)
+            let last = text.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+            found = JSONOutput.specials(in: UInt64(first) | UInt64(last) << 32)
+            to.storeBytes(of: first, as: UInt32.self)
+            to.storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
+        } else {
+            for offset in 0..<count {
+                let byte = text.load(fromByteOffset: offset, as: UInt8.self)
+                found |= JSONOutput.specials(in: 0x2020_2020_2020_2000 | UInt64(byte))
+                next[offset] = byte
+            }
         }
-        if JSONOutput.specials(in: word) != 0 { return copyEscaping(text, count, from: 0) }
+        if found != 0 { return copyEscaping(text, count, from: 0) }
         next += count
     }
 

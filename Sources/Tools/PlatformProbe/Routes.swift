@@ -26,7 +26,7 @@ enum Routes {
         let forwarder = Forwarder(to: upstream, name: "platform-probe")
         let prefix = "/proxy".utf8.count
         for method in Method.allCases where method != .head {
-            router.on(method, "/proxy/{…path}", String.self) { request, _ in
+            router.on(method, "/proxy/…") { request in
                 let target = request.target.droppingPathPrefix(prefix)
                 return try await forwarder.forward(request, to: target)
             }

@@ -9,7 +9,7 @@ import Testing
         let loop: EventLoop
         let start: Instant
         var barks: [UInt64] = []
-        private(set) var dog: Watchdog?
+        private var dog: Watchdog?
 
         init() {
             loop = simulation.makeLoop(name: "yard")
@@ -28,7 +28,6 @@ import Testing
 
         func moment(_ nanoseconds: UInt64) -> Instant { start.advanced(byNanoseconds: nanoseconds) }
 
-        func leave() { dog = nil }
     }
 
     @Test func `it barks once, at its deadline`() {
@@ -62,16 +61,24 @@ import Testing
         #expect(yard.barks == [190])
     }
 
-    @Test func `one that is retired, or forgotten, is silent`() {
-        let retired = Yard()
-        retired.at(0) { $0.set(retired.moment(100)) }
-        retired.at(50) { $0.retire() }
-        retired.at(1_000) { _ in }
-        let forgotten = Yard()
-        forgotten.at(0) { $0.set(forgotten.moment(100)) }
-        forgotten.leave()
-        forgotten.at(1_000) { _ in }
-        #expect(retired.barks.isEmpty && forgotten.barks.isEmpty)
+    @Test func `one that is retired is silent`() {
+        let yard = Yard()
+        yard.at(0) { $0.set(yard.moment(100)) }
+        yard.at(50) { $0.retire() }
+        yard.at(1_000) { _ in }
+        #expect(yard.barks.isEmpty)
+    }
+
+    @Test func `one that is retired lets go of whom it barked for`() {
+        final class Owner {}
+        let loop = Simulation(seed: 1).makeLoop(name: "yard")
+        var owner: Owner? = Owner()
+        weak let seen = owner
+        let dog = Watchdog(loop: loop) { [owner] in _ = owner }
+        owner = nil
+        #expect(seen != nil)
+        dog.retire()
+        #expect(seen == nil)
     }
 
     @Test(arguments: UInt64(1)...50)

@@ -66,6 +66,18 @@ import Testing
         }
     }
 
+    @Test func `soon, when it has only begun to wait for the answer`() async throws {
+        try await World.run { world in
+            let upstream = try await ScriptedServer.start(in: world) { wire, _ in
+                _ = await wire.everything()
+            }
+            let client = upstream.client()
+            let end = try await cancelled(in: world, after: 1) { _ = try await client.get() }
+            #expect(end.error == .cancelled)
+            #expect(end.milliseconds <= 7)
+        }
+    }
+
     @Test func `while it waits for more of the body`() async throws {
         try await World.run { world in
             let upstream = try await ScriptedServer.start(in: world) { wire, _ in

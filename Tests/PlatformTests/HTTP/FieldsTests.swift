@@ -45,6 +45,20 @@ import Testing
         }
     }
 
+    @Test func `what is filtered keeps its order and its values, and takes more`() {
+        var fields = Fields()
+        for (name, value): (FieldName, String) in [("a", "1"), ("b", ""), ("c", "치킨"), ("a", "")] {
+            fields.append(name, value)
+        }
+        fields.remove("b")
+        var kept = fields.filtered { !$0.equals("c") }
+        kept.append("d", String(repeating: "x", count: 500))
+        #expect(kept.all.map(\.name) == ["a", "a", "d"])
+        #expect(kept.values("a") == ["1", ""] && kept["d"]?.utf8.count == 500)
+        #expect(fields.all.map(\.name) == ["a", "c", "a"] && fields["c"] == "치킨")
+        #expect(Fields().filtered { _ in true }.isEmpty)
+    }
+
     @Test func `control characters in a value become spaces`() {
         for octet in (0...0x1f).filter({ $0 != 9 }) + [0x7f] {
             var fields = Fields()

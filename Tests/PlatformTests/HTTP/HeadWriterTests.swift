@@ -99,7 +99,7 @@ import Testing
     @Test(arguments: [0, 9, 10, 12_345, Int.max])
     func `a number is written in decimal, a chunk's size in hexadecimal`(number: Int) {
         var output: [UInt8] = []
-        HeadWriter.append(decimal: number, to: &output)
+        output.write(atMost: 19) { $0.write(decimal: number) }
         #expect(String(decoding: output, as: UTF8.self) == "\(number)")
         output = []
         HeadWriter.appendChunkSize(number, to: &output)

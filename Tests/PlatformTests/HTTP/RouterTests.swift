@@ -16,6 +16,8 @@ import Testing
         router.on(.put, "/stores/{id}/opening", Int.self) { _, id in .text("open \(id)") }
         router.on(.get, "/files/{…path}", String.self) { _, path in .text("file \(path)") }
         router.on(.get, "/files/index") { _ in .text("index") }
+        router.on(.get, "/onward/…") { request in .text("onward \(request.target.path)") }
+        router.on(.get, "/onward/not") { _ in .text("here") }
         router.on(.get, "/slash/") { _ in .text("with") }
         return router
     }
@@ -38,6 +40,8 @@ import Testing
         ("/files/a%2Fb", "file a/b"), ("/slash/", "with"),
         ("/stores/7/menu/%EC%B9%98%ED%82%A8", "7 치킨"), ("/stores/7/menu/a%2Fb", "7 a/b"),
         ("/stores/%37", "store 7"),
+        ("/onward/", "onward /onward/"), ("/onward/a%2Fb/%FF", "onward /onward/a%2Fb/%FF"),
+        ("/onward/not", "here"), ("/onward/not/here", "onward /onward/not/here"),
     ])
     func `a path finds its handler`(path: String, text: String) async throws {
         #expect(try await answer(.get, path) == text)
@@ -45,7 +49,7 @@ import Testing
 
     @Test(arguments: [
         "/nothing", "/stores/", "/stores//", "/stores/7/", "/stores/7/menu", "/stores/7/menu/",
-        "/slash", "/files", "/files/", "//", "//stores", "/STORES", "/stores/7/menu/x/y",
+        "/slash", "/files", "/files/", "/onward", "//", "//stores", "/STORES", "/stores/7/menu/x/y",
         "/stores/x", "/stores/-1", "/stores/+1", "/stores/007", "/stores/1.0", "/stores/1%20",
         "/stores/99999999999999999999", "/stores/7/menu/%FF", "/stores/7/menu/%ED%A0%80",
     ])
@@ -138,6 +142,21 @@ import Testing
             router.on(.get, "/a/{…x}", String.self) { _, _ in .text("") }
             router.on(.get, "/a/{…y}", String.self) { _, _ in .text("") }
         }
+        await #expect(processExitsWith: .failure) {
+            var router = Router()
+            router.on(.get, "/a/…") { _ in .text("") }
+            router.on(.get, "/a/{…y}", String.self) { _, _ in .text("") }
+        }
+    }
+
+    @Test func `one method takes the rest of a path as it is, another as a value`() async throws {
+        var router = Router()
+        router.on(.get, "/a/…") { _ in .text("got") }
+        router.on(.put, "/a/{…rest}", String.self) { _, rest in .text("put \(rest)") }
+        for (method, text): (HTTP.Method, String) in [(.get, "got"), (.put, "put b/c")] {
+            let response = try await router.handler(Request(method, "/a/b/c"))
+            #expect(try await response.body.collect(upToBytes: 100) == Array(text.utf8))
+        }
     }
 
     @Test func `a malformed pattern is a bug`() async {
@@ -152,6 +171,10 @@ import Testing
         await #expect(processExitsWith: .failure) {
             var router = Router()
             router.on(.get, "/{…rest}/more", String.self) { _, _ in .text("") }
+        }
+        await #expect(processExitsWith: .failure) {
+            var router = Router()
+            router.on(.get, "/…/more") { _ in .text("") }
         }
     }
 }

@@ -44,8 +44,9 @@ import Testing
     @Test func `a forwarder drops a prefix and never sends an empty path`() throws {
         let target = try #require(Target("/proxy/a/b?c=d"))
         #expect(target.droppingPathPrefix(6).description == "/a/b?c=d")
+        let bare = try #require(Target("/proxy?c=d")).droppingPathPrefix(6)
         var output: [UInt8] = []
-        try #require(Target("/proxy?c=d")).droppingPathPrefix(6).append(to: &output)
+        output.write(atMost: bare.mostBytes) { bare.write(to: &$0) }
         #expect(String(decoding: output, as: UTF8.self) == "/?c=d")
         #expect(target.droppingPathPrefix(900).path == "")
     }

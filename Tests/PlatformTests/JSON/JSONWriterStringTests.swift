@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `every scalar below 200 is escaped right at every place of a word`() throws {
-        for length in [0, 1, 7, 8, 9, 16] {
+        for length in [0, 1, 3, 6, 7, 8, 9, 15, 16, 30, 33] {
             for place in 0...length {
                 for value in UInt32(0)..<200 {
                     var scalars = String.UnicodeScalarView(repeating: "x", count: length)

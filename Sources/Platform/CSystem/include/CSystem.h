@@ -1,5 +1,6 @@
-// What Glibc's Swift module lacks or makes ugly: epoll, eventfd, signalfd, accept4, socket
-// addresses, SCM_RIGHTS, processes as descriptors and one thread-local. Each call answers a value >= 0, or -errno.
+// What Glibc's Swift module lacks or makes ugly: epoll, eventfd, timerfd, signalfd, accept4, socket
+// addresses, SCM_RIGHTS, processes as descriptors and one thread-local. Each call answers a value
+// >= 0, or -errno.
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
@@ -26,11 +27,13 @@ typedef struct {
     uint64_t data;
     uint32_t events;
 } csystem_event;
-int csystem_epoll_wait(int epoll, csystem_event *_Nonnull events, int capacity,
-                       int64_t timeout_nanoseconds);
+int csystem_epoll_wait(int epoll, csystem_event *_Nonnull events, int capacity, int may_block);
 int csystem_eventfd_create(void);
 void csystem_eventfd_signal(int descriptor);
 void csystem_eventfd_drain(int descriptor);
+// A timerfd: readable from a moment of csystem_monotonic_nanoseconds on.
+int csystem_alarm_create(void);
+int csystem_alarm_set(int descriptor, uint64_t nanoseconds);
 
 // Signals as a descriptor; the caller's thread and every thread it starts later block them.
 int csystem_signalfd_create(const int *_Nonnull signals, int count);
