@@ -1,4 +1,4 @@
-public import Runtime
+public import EventLoop
 
 extension Environment {
     /// Threads for what would hold up a loop: one a core, and a bounded number of tasks that wait.
