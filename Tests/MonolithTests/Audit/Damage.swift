@@ -95,7 +95,7 @@ extension Damage {
             "a claim that is counted and not there", 2, "left and",
             "UPDATE campaigns SET claimed = claimed + 1 WHERE stock = 10"),
         Damage(
-            "a standing order without its coupon", 2, "which is not redeemed",
+            "a standing order without its coupon", 2, "was redeemed by none",
             """
             UPDATE coupons SET redeemed_by = NULL
             WHERE redeemed_by = (SELECT min(id) FROM orders)
