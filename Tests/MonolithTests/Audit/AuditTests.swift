@@ -4,8 +4,8 @@ import PublicAPI
 import PublicDoor
 import Storage
 import Testing
-@testable import MonolithMain
 
+@testable import MonolithMain
 
 @Suite struct `The monolith's audit` {
     @Test func `a day on which everything happened is clean, and all of it was looked at`() throws {

@@ -1,4 +1,5 @@
 import Storage
+
 extension Damage {
     static let reviews = [
         Damage(

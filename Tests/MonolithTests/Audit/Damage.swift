@@ -39,9 +39,12 @@ extension Damage {
             WHERE id = (SELECT id FROM orders WHERE state = 'paid')
             """),
         Damage(
-            "a rejected order whose refund was forgotten", 1, "were not refunded",
-            "DELETE FROM refunds", "UPDATE payments SET state = 'captured' WHERE state = 'refunded'"
-        ),
+            "a rejected order whose refund was forgotten", 1, "by the order's state it is",
+            "DELETE FROM refunds",
+            """
+            UPDATE payments SET state = 'captured'
+            WHERE id = (SELECT id FROM orders WHERE state = 'rejected')
+            """),
         Damage(
             "a leg of the ledger that is too long", 1, "debits",
             "UPDATE ledger SET amount = amount + 1 WHERE account = 'bank' AND kind = 'top-up'"),
@@ -95,7 +98,7 @@ extension Damage {
             "a claim that is counted and not there", 2, "left and",
             "UPDATE campaigns SET claimed = claimed + 1 WHERE stock = 10"),
         Damage(
-            "a standing order without its coupon", 2, "which is not redeemed",
+            "a standing order without its coupon", 2, "was redeemed by none",
             """
             UPDATE coupons SET redeemed_by = NULL
             WHERE redeemed_by = (SELECT min(id) FROM orders)
