@@ -67,7 +67,7 @@ let phase1: [Target] = [
             "Identity", "JSON", "Kernel", "ListingRules", "MembersRules", "NotificationsRules",
             "OrdersRules", "PaymentsRules", "ProviderAPI", "ProviderDoor", "PublicAPI",
             "PublicDoor", "Resilience", "ReviewsRules", "Runtime", "SettlementRules",
-            "SharedDatabase", "Storage", "StoresRules", "Telemetry", "Wire",
+            "SharedDatabase", "Storage", "StoresRules", "Telemetry",
         ])
 ]
 

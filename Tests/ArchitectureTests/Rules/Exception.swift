@@ -30,5 +30,11 @@ struct Exception: Sendable {
         Exception(
             subjects: [.uncheckedSendable], folder: "Tests/ToolsTests",
             because: "a simulated world is on one thread, with all that its callers write down"),
+        Exception(
+            subjects: [.uncheckedSendable], folder: "Tests/MonolithTests",
+            because: "a simulated town is on one thread, with all its people"),
+        Exception(
+            subjects: [.systemCalls], folder: "Tests/MonolithTests",
+            because: "it reads the statements out of the sources, to ask for their plans"),
     ]
 }

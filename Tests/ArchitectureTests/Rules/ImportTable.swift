@@ -90,8 +90,8 @@ extension Row {
         Row(
             "Sources/Phase1",
             process + [
-                "Edge", "Kernel", "PublicAPI", "PublicDoor", "SharedDatabase", "Storage",
-                "Transfer",
+                "Edge", "Kernel", "ProviderAPI", "ProviderDoor", "PublicAPI", "PublicDoor",
+                "SharedDatabase", "Storage", "Transfer",
             ],
             rules: .any)
     ]
