@@ -10,9 +10,12 @@ public enum ProviderPath {
     public static func void(of key: String) -> String { "\(charges)/\(key)/void" }
     public static func refunds(of key: String) -> String { "\(charges)/\(key)/refunds" }
 
-    /// What follows a path to page through a list: the page begins behind position `after`.
-    public static func page(of list: String, after: Int, limit: Int) -> String {
-        "\(list)?after=\(after)&limit=\(limit)"
+    /// What follows a path to page through a list: the page begins behind position `after`. Of pushes
+    /// one may ask for those of one kind.
+    public static func page(
+        of list: String, after: Int, limit: Int, kind: String? = nil
+    ) -> String {
+        "\(list)?after=\(after)&limit=\(limit)" + (kind.map { "&kind=\($0)" } ?? "")
     }
 }
 

@@ -31,10 +31,12 @@ public struct PushProvider: Sendable {
         }
     }
 
-    /// A page of what was delivered, to judge by.
+    /// A page of what was delivered, to judge by: of all, or of one kind.
     public func log(
-        after position: Int, limit: Int = ProviderPageLimit.most, for caller: Request? = nil
+        of kind: String? = nil, after position: Int, limit: Int = ProviderPageLimit.most,
+        for caller: Request? = nil
     ) async throws(ProviderFault) -> ProviderPage<DeliveredPush> {
-        try await line.page(of: ProviderPath.pushes, after: position, limit, for: caller)
+        try await line.page(
+            of: ProviderPath.pushes, after: position, limit, kind: kind, for: caller)
     }
 }

@@ -37,13 +37,12 @@ extension Hearing {
 
     /// The closed runs of a store, made again from their facts, and the ad days that they had to take.
     mutating func hearSettlement(of store: StoreID) throws {
-        let facts = try StoreFacts(of: store, in: reader)
         let runs = try SettlementRun.page(
             of: store, before: SettlementID(bits: .max), limit: .max, in: reader)
         for run in runs {
             let again = SettlementRun(
                 id: run.id, storeID: store, through: run.through,
-                lines: SettlementLine.lines(of: facts.runs[run.id] ?? [:]))
+                lines: SettlementLine.lines(of: try Settlements.taken(by: run, in: reader)))
             judge.hear(
                 CopyFacts(
                     .settlement, of: run.id.description, changedAt: run.id.madeAt,
@@ -51,7 +50,7 @@ extension Hearing {
                     recomputed: again.fields + again.owed))
         }
         for ad in try Ads.all(of: store, in: reader) {
-            hear(ad, in: runs, noted: facts.adDays[ad.id] ?? [])
+            hear(ad, in: runs, noted: try Settlements.adDays(of: ad.id, in: reader))
         }
     }
 
@@ -65,34 +64,6 @@ extension Hearing {
                 changedAt: since.first?.id.madeAt ?? ad.id.madeAt,
                 kept: days.map { .init("\($0.day)", $0.price) },
                 recomputed: owed.map { .init("\($0)", ad.pricePerDay) }))
-    }
-}
-
-/// All facts of a store, by what they became part of.
-private struct StoreFacts {
-    var runs: [SettlementID: [Day: DaySums]] = [:]
-    /// In the order of the days.
-    var adDays: [AdID: [AdDay]] = [:]
-
-    init(of store: StoreID, in reader: Reader) throws {
-        try reader.forEach(
-            """
-            SELECT day, is_ad, items, platform_coupon, store_coupon, ad, settlement, subject
-            FROM settlement_facts WHERE store = ? ORDER BY day
-            """, store
-        ) { row in
-            let day: Day = try row[0]
-            let isAd: Bool = try row[1]
-            let sums = try DaySums(
-                orderCount: isAd ? 0 : 1, items: row[2], platformCoupons: row[3],
-                storeCoupons: row[4], ads: row[5])
-            if isAd {
-                let ad: AdID = try row[7]
-                adDays[ad, default: []].append(AdDay(adID: ad, day: day, price: sums.ads))
-            }
-            guard let run: SettlementID = try row[6] else { return }
-            runs[run, default: [:]][day] = (runs[run]?[day] ?? DaySums()) + sums
-        }
     }
 }
 

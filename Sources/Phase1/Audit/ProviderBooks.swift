@@ -15,7 +15,7 @@ extension Monolith {
                 try await payments.statement(after: position, for: request)
             }
             try await copy(DeliveredPush.self) { [pushes] position in
-                try await pushes.log(after: position, for: request)
+                try await pushes.log(of: Notifications.invitation, after: position, for: request)
             }
         } catch ProviderFault.noAnswer(let reason) {
             throw Refusal(
@@ -73,7 +73,6 @@ extension DeliveredPush: BookLine {
     fileprivate static var book: String { "pushes" }
 
     fileprivate func keep(in transaction: Transaction) throws {
-        guard push.kind == Notifications.invitation else { return }
         try transaction.run(
             """
             INSERT INTO provider_pushes (subject, position)

@@ -55,14 +55,38 @@ enum Settlements {
             """
             SELECT day, sum(is_ad = 0), sum(items), sum(platform_coupon), sum(store_coupon),
                    sum(ad)
-            FROM settlement_facts WHERE store = ? AND day <= ? AND settlement IS NULL
+            FROM settlement_facts WHERE settlement IS NULL AND store = ? AND day <= ?
             GROUP BY day
             """, store, day
-        ) { row in
-            days[try row[0]] = try DaySums(
-                orderCount: row[1], items: row[2], platformCoupons: row[3], storeCoupons: row[4],
-                ads: row[5])
-        }
+        ) { row in days[try row[0]] = try DaySums(row) }
         return days
+    }
+
+    /// By day, all that a run took of its store's.
+    static func taken(by run: SettlementRun, in reader: Reader) throws -> [Day: DaySums] {
+        var days: [Day: DaySums] = [:]
+        try reader.forEach(
+            """
+            SELECT day, sum(is_ad = 0), sum(items), sum(platform_coupon), sum(store_coupon),
+                   sum(ad)
+            FROM settlement_facts WHERE settlement = ? AND store = ? GROUP BY day
+            """, run.id, run.storeID
+        ) { row in days[try row[0]] = try DaySums(row) }
+        return days
+    }
+
+    /// What was noted of an ad, in the order of the days.
+    static func adDays(of ad: AdID, in reader: Reader) throws -> [AdDay] {
+        try reader.all(
+            "SELECT day, ad FROM settlement_facts WHERE subject = ? ORDER BY day", ad
+        ) { row in try AdDay(adID: ad, day: row[0], price: row[1]) }
+    }
+}
+
+extension DaySums {
+    fileprivate init(_ row: borrowing Row) throws {
+        try self.init(
+            orderCount: row[1], items: row[2], platformCoupons: row[3], storeCoupons: row[4],
+            ads: row[5])
     }
 }

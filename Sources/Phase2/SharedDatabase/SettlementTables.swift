@@ -23,22 +23,22 @@ extension SharedDatabase {
             PRIMARY KEY (settlement, day)
         ) STRICT, WITHOUT ROWID;
 
+        -- An order's fact goes by the order, an ad's by the ad and the day.
         CREATE TABLE settlement_facts (
-            store BLOB NOT NULL REFERENCES stores (id),
-            day INTEGER NOT NULL,
             subject BLOB NOT NULL,
+            day INTEGER NOT NULL,
+            store BLOB NOT NULL REFERENCES stores (id),
             is_ad INTEGER NOT NULL,
             items INTEGER NOT NULL DEFAULT 0,
             platform_coupon INTEGER NOT NULL DEFAULT 0,
             store_coupon INTEGER NOT NULL DEFAULT 0,
             ad INTEGER NOT NULL DEFAULT 0,
             settlement BLOB REFERENCES settlements,
-            PRIMARY KEY (store, day, subject)
+            PRIMARY KEY (subject, day)
         ) STRICT, WITHOUT ROWID;
-        -- Those that the next run will take.
-        CREATE INDEX settlement_facts_open ON settlement_facts (store, day)
-            WHERE settlement IS NULL;
-        -- Whatever is done twice elsewhere, an order is settled once.
-        CREATE UNIQUE INDEX one_fact_an_order ON settlement_facts (subject) WHERE is_ad = 0;
+        -- With all that is added up, for the next run (of null) and for those that are closed.
+        CREATE INDEX settlement_facts_by_run ON settlement_facts (
+            settlement, store, day, is_ad, items, platform_coupon, store_coupon, ad
+        );
         """
 }

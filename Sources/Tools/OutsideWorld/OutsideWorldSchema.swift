@@ -46,6 +46,7 @@ enum OutsideWorldSchema {
                 text TEXT NOT NULL,
                 at INTEGER NOT NULL
             ) STRICT;
+            CREATE INDEX pushes_by_kind ON pushes (kind, position);
             CREATE TABLE behaviour (
                 id INTEGER PRIMARY KEY CHECK (id = 1),
                 latency_milliseconds INTEGER NOT NULL,

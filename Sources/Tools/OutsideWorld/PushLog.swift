@@ -12,13 +12,24 @@ struct PushLog: Sendable {
         }
     }
 
-    func pushes(after position: Int, limit: Int) async throws -> [DeliveredPush] {
+    /// Of all kinds, or of one.
+    func pushes(
+        of kind: String? = nil, after position: Int, limit: Int
+    ) async throws -> [DeliveredPush] {
         try await store.read { reader in
-            try reader.all(
+            guard let kind else {
+                return try reader.all(
+                    """
+                    SELECT position, id, recipient, kind, subject, text, at FROM pushes
+                    WHERE position > ? ORDER BY position LIMIT ?
+                    """, position, limit
+                ) { row in try DeliveredPush(row) }
+            }
+            return try reader.all(
                 """
                 SELECT position, id, recipient, kind, subject, text, at FROM pushes
-                WHERE position > ? ORDER BY position LIMIT ?
-                """, position, limit
+                WHERE kind = ? AND position > ? ORDER BY position LIMIT ?
+                """, kind, position, limit
             ) { row in try DeliveredPush(row) }
         }
     }

@@ -26,7 +26,8 @@ struct PushRoutes: Sendable {
 
     private func pushes(_ request: Request) async throws -> Response {
         let (after, limit) = try request.page()
-        let pushes = try await log.pushes(after: after, limit: limit)
+        let kind = request.target.queryItems.first { $0.name == "kind" }?.value
+        let pushes = try await log.pushes(of: kind, after: after, limit: limit)
         return .json(ProviderPage(pushes, limit: limit, position: \.position))
     }
 }

@@ -53,10 +53,10 @@ extension Damage {
             "a fact that was lost", 6, "not to be settled",
             "DELETE FROM settlement_facts WHERE is_ad = 0 AND settlement IS NULL"),
         Damage(
-            "an order that is settled twice", 6, "2 times", "DROP INDEX one_fact_an_order",
+            "an order that is settled twice", 6, "2 times",
             """
-            INSERT INTO settlement_facts
-            SELECT store, day + 1, subject, is_ad, items, platform_coupon, store_coupon, ad, NULL
+            INSERT INTO settlement_facts (store, day, subject, is_ad, items)
+            SELECT store, day + 1, subject, is_ad, items
             FROM settlement_facts WHERE is_ad = 0 AND settlement IS NOT NULL
             """),
         Damage(
