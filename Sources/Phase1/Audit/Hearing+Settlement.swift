@@ -81,15 +81,16 @@ extension SettlementRun {
 
     /// What its rows and the ledger say that was paid.
     fileprivate func paid(in reader: Reader) throws -> [CopyFacts.Field] {
-        try reader.all(
+        let payouts = try reader.all(
             """
             SELECT 'payout', payout FROM settlements WHERE id = ?1
             UNION ALL
             SELECT 'payout of the days', sum(payout) FROM settlement_lines WHERE settlement = ?1
-            UNION ALL
-            SELECT * FROM (SELECT account, amount FROM ledger WHERE subject = ?1 ORDER BY account)
-            """, id
-        ) { row in CopyFacts.Field(try row[0] as String, try row[1] as Money) }
+            """, id, row: CopyFacts.Field.init)
+        let legs = try reader.all(
+            "SELECT account, amount FROM ledger WHERE subject = ? ORDER BY entry, account", id,
+            row: CopyFacts.Field.init)
+        return payouts + legs
     }
 
     /// What they have to say.
@@ -98,5 +99,12 @@ extension SettlementRun {
         return [.init("payout", payout), .init("payout of the days", payout)]
             + LedgerEntry(self).legs.map { .init($0.account.description, $0.amount) }
             .sorted { $0.name < $1.name }
+    }
+}
+
+extension CopyFacts.Field {
+    fileprivate init(_ row: borrowing Row) throws {
+        let (name, amount): (String, Money) = (try row[0], try row[1])
+        self.init(name, amount)
     }
 }

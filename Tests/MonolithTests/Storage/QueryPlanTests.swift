@@ -24,7 +24,9 @@ import Testing
     }
 
     /// The audit is there to look at everything; it does so off the loops.
-    private static let readAllByDesign: Set<String> = []
+    private static let readAllByDesign: Set = [
+        "Hearing+Coupons.swift", "Hearing+Ledger.swift", "Hearing+Stores.swift",
+    ]
 
     /// A virtual table is asked by an index of its own, and what SQLite calls a scan of it is not one.
     private static func readsAll(_ step: String) -> Bool {
