@@ -53,8 +53,12 @@ final class BusyTown: @unchecked Sendable {
                 group.addTask { try await self.order(orders / self.customers.count, as: customer) }
             }
             let work = TaskScope(loop: town.loop)
-            for shop in shops { work.spawn { await self.repeating { try await self.cook(at: shop) } } }
-            for rider in riders { work.spawn { await self.repeating { try await self.ride(as: rider) } } }
+            for shop in shops {
+                work.spawn { await self.repeating { try await self.cook(at: shop) } }
+            }
+            for rider in riders {
+                work.spawn { await self.repeating { try await self.ride(as: rider) } }
+            }
             group.addTask { try await disturb(self) }
             try await group.waitForAll()
             isOpen = false
@@ -64,7 +68,9 @@ final class BusyTown: @unchecked Sendable {
 
     private func order(_ count: Int, as customer: Person) async throws {
         let coupon = try? await customer.client.call(PublicAPI.claimCoupon, campaign).answer.id
-        let cards = ["card_ok", "card_ok", "card_flaky", "card_slow", "card_timeout", "card_declined"]
+        let cards = [
+            "card_ok", "card_ok", "card_flaky", "card_slow", "card_timeout", "card_declined",
+        ]
         for number in 0..<count {
             let card = PaymentForm.card(cards[draw(0...5)])
             let form = town.lunchForm(
