@@ -73,10 +73,11 @@ enum Requests {
 extension Monolith {
     /// Does `work` once a key, and gives its answer to whoever asks with the same key again.
     func once<Answer: Described>(
-        _ request: KeyedRequest, about subject: UInt128,
+        _ request: KeyedRequest, about subject: TypeID<some TypeIDTag>,
         _ work: @escaping @Sendable (Transaction, Moment) throws -> Answer
     ) async throws -> [UInt8] {
         let now = self.now
+        let bits = subject.bits
         return try await database.write { transaction in
             switch try Requests.find(request, at: now, in: transaction) {
             case .answered(let answer): return answer
@@ -84,7 +85,8 @@ extension Monolith {
                 throw StorageError.corrupt("a request of one transaction without its answer")
             case nil:
                 let answer = JSONWriter.bytes(of: try work(transaction, now), expecting: 1_024)
-                try Requests.keep(answer, to: request, about: subject, at: now, in: transaction)
+                try Requests.keep(
+                    answer, to: request, about: bits, at: now, in: transaction)
                 return answer
             }
         }

@@ -12,7 +12,7 @@ extension Monolith {
     ) async throws -> Reply<AdView> {
         let id = AdID(bits: identifiers.next())
         let request = KeyedRequest(call, of: caller, to: PublicAPI.buyAd)
-        let answer = try await once(request, about: id.bits) { transaction, now in
+        let answer = try await once(request, about: id) { transaction, now in
             try Stores.requireOwner(caller.member, of: call.id, in: transaction)
             let today = Day(of: now)
             let ad = try Ad.bought(

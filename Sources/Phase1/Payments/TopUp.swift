@@ -12,7 +12,7 @@ extension Monolith {
         let id = TopUpID(bits: identifiers.next())
         let request = KeyedRequest(call, of: caller, to: PublicAPI.topUp)
         let amount = call.body.amount
-        let answer = try await once(request, about: id.bits) { transaction, now in
+        let answer = try await once(request, about: id) { transaction, now in
             var wallet = Wallet(balance: try Wallets.balance(of: caller.member, in: transaction))
             try wallet.topUp(amount)
             try Wallets.add(amount, to: caller.member, in: transaction)

@@ -15,7 +15,7 @@ extension Monolith {
         let request = KeyedRequest(call, of: caller, to: PublicAPI.runSettlement)
         let id = SettlementID(bits: identifiers.next())
         let form = call.body
-        let answer = try await once(request, about: id.bits) { transaction, now in
+        let answer = try await once(request, about: id) { transaction, now in
             guard try Stores.owner(of: form.storeID, in: transaction) != nil else {
                 throw Refusal(.storeNotFound)
             }

@@ -54,9 +54,10 @@ extension PasswordHash: CustomStringConvertible {
 
 /// Sixteen random bytes, so that equal passwords have different hashes.
 public struct PasswordSalt: Sendable {
-    let bytes: UInt128
+    // Not one number of 128 bits, for the reason that `TypeID` gives.
+    let bytes: (UInt64, UInt64)
 
     public init(using randomness: inout some RandomNumberGenerator) {
-        bytes = UInt128(randomness.next()) << 64 | UInt128(randomness.next())
+        bytes = (randomness.next(), randomness.next())
     }
 }

@@ -11,18 +11,25 @@ public protocol TypeIDTag {
 /// do; those that one `UUIDv7Generator` made, in the order of their making.
 @frozen
 public struct TypeID<Tag: TypeIDTag>: Hashable, Sendable {
-    public let bits: UInt128
+    // Two halves and not one number of 128 bits: the compiler (6.3) leaves the stack crooked where
+    // such a number is handed to an asynchronous function whose arguments fill the registers.
+    @usableFromInline let high: UInt64
+    @usableFromInline let low: UInt64
+
+    @inlinable
+    public var bits: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     @inlinable
     public init(bits: UInt128) {
-        self.bits = bits
+        high = UInt64(truncatingIfNeeded: bits >> 64)
+        low = UInt64(truncatingIfNeeded: bits)
     }
 
     /// Nil unless `text` is, byte for byte, what `write(to:)` writes.
     @inlinable
     public init?(_ text: Span<UInt8>) {
         guard let bits = TypeIDText.read(text, prefix: Tag.prefix) else { return nil }
-        self.bits = bits
+        self.init(bits: bits)
     }
 
     @inlinable
