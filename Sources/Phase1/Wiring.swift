@@ -3,6 +3,7 @@ import EventLoop
 import HTTP
 import Identity
 import ProviderDoor
+import PublicAPI
 import PublicDoor
 import Runtime
 import SharedDatabase
@@ -55,7 +56,7 @@ extension Monolith {
 
     /// Every endpoint of the contract; one that was forgotten would not let the process start.
     private func routes(behind check: TokenCheck<Caller>) -> Router {
-        var door = PublicDoor(check)
+        var door = PublicDoor(check, refusing: Refusal.init)
         mountMembers(on: &door)
         mountStores(on: &door)
         mountAds(on: &door)

@@ -10,14 +10,18 @@ struct Mounted<ID: PathID, Query: QueryTerms, Body: Described, Answer: Described
     private let status: Status
     private let declared: Set<String>
     private let cacheControl: String?
+    private let refusing: PublicDoor.Refusing
 
-    init(_ endpoint: Endpoint<ID, Query, Body, Answer>) {
+    init(
+        _ endpoint: Endpoint<ID, Query, Body, Answer>, refusing: @escaping PublicDoor.Refusing
+    ) {
         facts = endpoint.facts
         guard let status = Status(code: facts.status) else {
             preconditionFailure("\(facts.name) answers with no status")
         }
         self.status = status
         nothing = Nothing() as? Body
+        self.refusing = refusing
         declared = Set(facts.problems.map(\.rawValue))
         cacheControl = facts.freshSeconds > 0 ? "public, max-age=\(facts.freshSeconds)" : nil
     }
@@ -47,7 +51,7 @@ struct Mounted<ID: PathID, Query: QueryTerms, Body: Described, Answer: Described
     /// What a handler threw, as the contract has it. A code that the endpoint does not declare is a
     /// fault of ours: the caller gets a 500, and the log its name.
     func refusal(_ error: any Error) -> any Error {
-        guard let rejection = error as? any Rejection else { return error }
+        guard let rejection = error as? any Rejection ?? refusing(error) else { return error }
         guard declared.contains(rejection.code), let problem = Problem(rejection) else {
             return UndeclaredRejection(endpoint: facts.name, rejection: rejection)
         }

@@ -17,9 +17,16 @@ public struct PublicDoor: Sendable {
 
     private var routes: GuardedRouter<Caller>
     private var mounted: Set<String> = []
+    private let refusing: Refusing
 
-    public init(_ check: TokenCheck<Caller>) {
+    /// What an error of a part below comes to for a client: no room, too much at once. Nil is a fault.
+    public typealias Refusing = @Sendable (any Error) -> Refusal?
+
+    public init(
+        _ check: TokenCheck<Caller>, refusing: @escaping Refusing = { _ in nil }
+    ) {
         routes = GuardedRouter(check)
+        self.refusing = refusing
     }
 
     // MARK: Mounting
@@ -34,7 +41,7 @@ public struct PublicDoor: Sendable {
             preconditionFailure("\(endpoint.facts.name) is for everyone: mount it openly")
         }
         note(endpoint.facts)
-        let mounted = Mounted(endpoint)
+        let mounted = Mounted(endpoint, refusing: refusing)
         let admitted = Array(roles)
         routes.on(endpoint.facts, ID.placeNames.count) { request, caller, places in
             guard admitted.contains(caller.role) else {
@@ -56,7 +63,7 @@ public struct PublicDoor: Sendable {
     ) {
         precondition(endpoint.facts.access == .anyone, "\(endpoint.facts.name) asks who calls")
         note(endpoint.facts)
-        let mounted = Mounted(endpoint)
+        let mounted = Mounted(endpoint, refusing: refusing)
         routes.openly(on: endpoint.facts, ID.placeNames.count) { request, places in
             let call = try await mounted.read(request, places)
             do {

@@ -21,15 +21,10 @@ extension Monolith {
             environment.now.advanced(byMilliseconds: Self.auditMilliseconds))
         let limit = policy.dispatchLimit
         try await copyProviderBooks(for: call.request)
-        do {
-            let report = try await database.longRead(until: deadline) { reader in
-                var hearing = Hearing(
-                    before: Judge(at: now), of: reader, dispatchLimit: limit)
-                return try hearing.report()
-            }
-            return Reply(AuditView(report))
-        } catch StorageError.interrupted(.deadline) {
-            throw Refusal(.outOfTime)
+        let report = try await database.longRead(until: deadline) { reader in
+            var hearing = Hearing(before: Judge(at: now), of: reader, dispatchLimit: limit)
+            return try hearing.report()
         }
+        return Reply(AuditView(report))
     }
 }
