@@ -10,8 +10,9 @@ import Storage
 /// Phase 1: one process, one database. Everything that the use cases stand on is here, and each use
 /// case is a function of it, in a file of its own in the folder of its context.
 ///
-/// A context asks another through the functions of one file (`Coupons`, `Stores`, …), inside the
-/// same transaction. Nothing but convention keeps it to that: this is what phase 1 pays.
+/// A context changes what is another's through the functions of one file (`Orders`, `Coupons`, …),
+/// inside the same transaction, and its read models join whatever they show. Nothing but convention
+/// keeps it to that: this is what phase 1 pays.
 struct Monolith: Sendable {
     let environment: Environment
     let database: Database

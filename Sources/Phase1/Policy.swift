@@ -3,7 +3,8 @@ import Identity
 import Kernel
 import PaymentsRules
 
-/// What the business has decided, and may decide otherwise: see the settings of the same names.
+/// What the business has decided, and may decide otherwise. The limits are settings, too; what a
+/// password costs is less only where tests would wait for it.
 struct Policy: Sendable {
     var dispatchLimit = DispatchLimit.standard
     var reconcileLimit = ReconcileLimit.standard

@@ -6,6 +6,7 @@ struct Secrets: Sendable {
     let operatorPassword: String
     let tokenKey: TokenKey
 
+    /// The service key is for the processes of later phases: all phases share one file.
     static let names = ["operator-password", "token-key", "service-key"]
 
     init(_ file: SecretFile) throws {

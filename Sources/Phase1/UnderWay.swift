@@ -2,7 +2,7 @@ import EventLoop
 import Kernel
 
 /// The orders whose provider is being asked right now. A twin of such a request waits here for the
-/// first, instead of being told that it came too early.
+/// first, instead of being told that it came too early; so does a cancel that wants to see its end.
 final class UnderWay: Sendable {
     private let orders = Lock<[OrderID: [Bell]]>([:])
 

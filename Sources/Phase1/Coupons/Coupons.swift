@@ -60,16 +60,3 @@ enum Coupons {
         ) { row in try Coupon(row) }
     }
 }
-
-extension Coupon {
-    /// From nine columns: the terms of the campaign stand behind the coupon's own.
-    init(_ row: borrowing Row) throws {
-        try self.init(
-            id: row[0], campaignID: row[1], memberID: row[2],
-            terms: CouponTerms(
-                discount: row[4], minimumOrder: row[5],
-                funder: CouponTerms.Funder(storeID: row[6]), startsAt: row[7],
-                endsAt: row[8]),
-            state: CouponState(orderID: row[3]))
-    }
-}

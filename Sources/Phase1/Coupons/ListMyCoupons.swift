@@ -25,14 +25,3 @@ extension Monolith {
         return Reply(cursor.page(of: views, by: \.id) { $0 })
     }
 }
-
-extension CouponView {
-    init(_ coupon: Coupon) {
-        let terms = coupon.terms
-        self.init(
-            id: coupon.id, campaignID: coupon.campaignID,
-            state: coupon.state == .claimed ? .claimed : .redeemed, discount: terms.discount,
-            minimumOrder: terms.minimumOrder, storeID: terms.funder.storeID,
-            orderID: coupon.state.orderID, expiresAt: terms.endsAt)
-    }
-}

@@ -4,7 +4,7 @@ import OrdersRules
 import SharedDatabase
 import Storage
 
-/// What orders may ask of deliveries, each as part of their own transaction.
+/// What the other contexts may ask of deliveries, each as part of their own transaction.
 enum Deliveries {
     /// An accepted order looks for a rider at once; if none is near, it waits for one.
     static func start(

@@ -2,7 +2,6 @@ import EventLoop
 import Kernel
 import PublicAPI
 import PublicDoor
-import SharedDatabase
 import Storage
 
 extension Monolith {
@@ -19,13 +18,11 @@ extension Monolith {
                 throw Refusal(.deliveryNotFound)
             }
             try move(&record, occasion, transaction)
-            return try transaction.first(
-                "SELECT name FROM stores WHERE id = ?", record.store
-            ) { row in
-                try DeliveryView(record, storeName: row[0], changedAt: occasion.now)
+            guard let name = try Stores.name(of: record.store, in: transaction) else {
+                throw StorageError.corrupt("\(id) is of no store")
             }
+            return DeliveryView(record, storeName: name, changedAt: occasion.now)
         }
-        guard let view else { throw StorageError.corrupt("\(id) is of no store") }
         bells.pushes.ring()
         bells.refunds.ring()
         return reply(view)

@@ -34,7 +34,7 @@ extension Listing {
             near: query.near, sort: query.sort.map { ListingSort($0) })
     }
 
-    /// Whether the stores need not be looked at all together before the first of them is known.
+    /// Whether the first store of a page is known without looking at all of them.
     fileprivate var isInOrderOfAnIndex: Bool { near == nil && search == nil }
 }
 

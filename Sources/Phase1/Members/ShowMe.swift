@@ -3,9 +3,9 @@ import PublicDoor
 import Storage
 
 extension Monolith {
-    func showMe(_ call: Call<NoID, NoQuery, Nothing>, _ caller: Caller) async throws -> Reply<
-        MemberView
-    > {
+    func showMe(
+        _ call: Call<NoID, NoQuery, Nothing>, _ caller: Caller
+    ) async throws -> Reply<MemberView> {
         let member = try await database.read { reader in
             try MemberRecord.find(caller.member, in: reader)
         }

@@ -3,6 +3,6 @@ import PublicDoor
 
 extension Monolith {
     func mountNotifications(on door: inout PublicDoor) {
-        door.on(PublicAPI.myNotifications, handler: listNotifications)
+        door.on(PublicAPI.myNotifications, handler: listMyNotifications)
     }
 }

@@ -5,7 +5,7 @@ import SharedDatabase
 import Storage
 
 /// What the other contexts may ask of notifications: the push is written down in their transaction,
-/// so it is there exactly when its reason is, and `SendPushes` sends it afterwards.
+/// so it is there exactly when its reason is, and `sendPushes` sends it afterwards.
 enum Notifications {
     /// The push that an order has to give exactly once: the audit counts it.
     static let invitation = Push.Kind.writeAReview.rawValue

@@ -11,7 +11,7 @@ struct OrderDraft: Sendable {
     let member: MemberID
     let store: StoreID
     let cart: Cart
-    let place: Place
+    let destination: Place
     let coupon: CouponID?
     let method: PaymentsRules.PaymentMethod
     let expectedTotal: Money
@@ -25,7 +25,7 @@ struct OrderDraft: Sendable {
         store = form.storeID
         cart = try Cart(
             form.lines.map { Cart.Line(itemID: $0.itemID, quantity: $0.quantity) })
-        place = form.place
+        destination = form.place
         coupon = form.couponID
         method =
             switch form.payment {
@@ -53,8 +53,7 @@ struct OrderDraft: Sendable {
         let record = OrderRecord(
             id: id, store: store.id, order: order, itemsTotal: priced.itemsTotal,
             deliveryFee: priced.deliveryFee, discount: discount, method: method,
-            place: place,
-            changedAt: occasion.now)
+            place: destination, changedAt: occasion.now)
         let placed = PlacedOrder(record: record, lines: priced.lines, payment: payment)
         try placed.insert(on: occasion, in: transaction)
         return placed
@@ -90,29 +89,5 @@ struct OrderDraft: Sendable {
         _ = try payment.state.follow(decision)
         _ = try decision == .pay ? order.paymentCaptured() : order.paymentDeclined()
         return payment
-    }
-}
-
-/// An order as its first transaction leaves it.
-struct PlacedOrder: Sendable {
-    let record: OrderRecord
-    let lines: [PricedLine]
-    let payment: PaymentRecord?
-
-    /// The order first: the other rows refer to it.
-    fileprivate func insert(on occasion: Occasion, in transaction: Transaction) throws {
-        try record.insert(lines, in: transaction)
-        if record.order.state.isStanding, record.discount != nil, let coupon = record.order.couponID
-        {
-            try Coupons.redeem(coupon, by: record.id, in: transaction)
-        }
-        if let payment {
-            try payment.insert(at: occasion.now, in: transaction)
-            if payment.state == .captured {
-                try Payments.postCapture(
-                    payment, of: record.order.customerID, at: occasion.now, in: transaction)
-            }
-        }
-        try Notifications.tell(of: record, as: occasion.push, at: occasion.now, in: transaction)
     }
 }

@@ -23,19 +23,6 @@ extension OrderView {
     }
 }
 
-extension PlacedOrder {
-    static func find(_ id: OrderID, in reader: Reader) throws -> PlacedOrder? {
-        try OrderRecord.find(id, in: reader).map { try PlacedOrder(of: $0, in: reader) }
-    }
-
-    /// With what stands in other tables.
-    init(of record: OrderRecord, in reader: Reader) throws {
-        try self.init(
-            record: record, lines: OrderRecord.lines(of: record.id, in: reader),
-            payment: PaymentRecord.find(record.id, in: reader))
-    }
-}
-
 extension OrderState {
     /// From the moment that the store accepted it, whatever became of it.
     fileprivate var hasDelivery: Bool {

@@ -21,7 +21,7 @@ private enum Outcome: Sendable {
 
 extension Monolith {
     /// What one database gives: a wallet order is decided, paid and durable in one transaction.
-    /// A card order takes two, with the provider between them.
+    /// A card order takes two, with the provider between them, and a third keeps the answer.
     func placeOrder(
         _ call: Call<NoID, NoQuery, OrderForm>, _ caller: Caller
     ) async throws -> Reply<OrderView> {

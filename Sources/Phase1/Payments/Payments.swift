@@ -16,7 +16,7 @@ enum Payments {
     }
 
     /// Gives back all that was taken. A wallet has it at once; a card's provider is told afterwards,
-    /// as often as it takes: see `SendRefunds`.
+    /// as often as it takes: see `sendRefunds`.
     static func refund(
         _ record: OrderRecord, at now: Moment, in transaction: Transaction
     ) throws {

@@ -15,7 +15,7 @@ enum Wallets {
     static func charge(
         _ member: MemberID, _ amount: Money, in transaction: Transaction
     ) throws -> ChargeDecision {
-        // A member who never topped up has no row, and can pay nothing.
+        // Who never topped up has no row, and owes nothing where a coupon pays for all.
         guard amount > .zero else { return .pay }
         let changed = try transaction.run(
             """

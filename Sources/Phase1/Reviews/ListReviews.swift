@@ -9,7 +9,7 @@ extension Monolith {
         _ call: Call<StoreID, PageQuery, Nothing>
     ) async throws -> Reply<Page<ReviewView>> {
         let cursor = try PageCursor<ReviewTag>(call.query)
-        let found = try await database.read { reader in
+        let views = try await database.read { reader in
             guard try Stores.owner(of: call.id, in: reader) != nil else {
                 throw Refusal(.storeNotFound)
             }
@@ -25,6 +25,6 @@ extension Monolith {
                     text: row[4], writtenAt: id.madeAt)
             }
         }
-        return Reply(cursor.page(of: found, by: \.id) { $0 })
+        return Reply(cursor.page(of: views, by: \.id) { $0 })
     }
 }

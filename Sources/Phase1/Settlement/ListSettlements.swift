@@ -11,10 +11,7 @@ extension Monolith {
     ) async throws -> Reply<Page<SettlementView>> {
         let cursor = try PageCursor<SettlementTag>(call.query)
         let runs = try await database.read { reader in
-            guard let owner = try Stores.owner(of: call.id, in: reader) else {
-                throw Refusal(.storeNotFound)
-            }
-            guard owner == caller.member else { throw Refusal(.forbidden) }
+            try Stores.requireOwner(caller.member, of: call.id, in: reader)
             return try SettlementRun.page(
                 of: call.id, before: cursor.before, limit: cursor.readLimit, in: reader)
         }

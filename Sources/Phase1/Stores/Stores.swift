@@ -10,6 +10,10 @@ enum Stores {
         try reader.first("SELECT owner FROM stores WHERE id = ?", store) { row in try row[0] }
     }
 
+    static func name(of store: StoreID, in reader: Reader) throws -> String? {
+        try reader.first("SELECT name FROM stores WHERE id = ?", store) { row in try row[0] }
+    }
+
     static func requireOwner(
         _ member: MemberID, of store: StoreID, in reader: Reader
     ) throws {

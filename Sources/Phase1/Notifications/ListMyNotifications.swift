@@ -5,7 +5,7 @@ import SharedDatabase
 import Storage
 
 extension Monolith {
-    func listNotifications(
+    func listMyNotifications(
         _ call: Call<NoID, PageQuery, Nothing>, _ caller: Caller
     ) async throws -> Reply<Page<NotificationView>> {
         let cursor = try PageCursor<NotificationTag>(call.query)

@@ -1,0 +1,40 @@
+import Kernel
+import OrdersRules
+import PaymentsRules
+import Storage
+
+/// An order with what stands of it in other tables: all that whoever placed it is shown.
+struct PlacedOrder: Sendable {
+    let record: OrderRecord
+    let lines: [PricedLine]
+    let payment: PaymentRecord?
+
+    /// With all that its placing has decided. The order first: the other rows refer to it.
+    func insert(on occasion: Occasion, in transaction: Transaction) throws {
+        try record.insert(lines, in: transaction)
+        if record.order.state.isStanding, record.discount != nil, let coupon = record.order.couponID
+        {
+            try Coupons.redeem(coupon, by: record.id, in: transaction)
+        }
+        if let payment {
+            try payment.insert(at: occasion.now, in: transaction)
+            if payment.state == .captured {
+                try Payments.postCapture(
+                    payment, of: record.order.customerID, at: occasion.now, in: transaction)
+            }
+        }
+        try Notifications.tell(of: record, as: occasion.push, at: occasion.now, in: transaction)
+    }
+}
+
+extension PlacedOrder {
+    static func find(_ id: OrderID, in reader: Reader) throws -> PlacedOrder? {
+        try OrderRecord.find(id, in: reader).map { try PlacedOrder(of: $0, in: reader) }
+    }
+
+    init(of record: OrderRecord, in reader: Reader) throws {
+        try self.init(
+            record: record, lines: OrderRecord.lines(of: record.id, in: reader),
+            payment: PaymentRecord.find(record.id, in: reader))
+    }
+}
