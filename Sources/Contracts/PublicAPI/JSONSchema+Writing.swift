@@ -36,7 +36,8 @@ extension JSONSchema: JSONWritable {
                 $0.field("minItems", counts.lowerBound)
                 $0.field("maxItems", counts.upperBound)
             }
-        case .text, .identifier, .moment, .day, .coordinates, .oneOf: string(to: json)
+        case .text, .anyText, .identifier, .moment, .day, .coordinates, .oneOf:
+            string(to: json)
         case .object(let object): object.write(to: json)
         case .variants(_, let variants): json.object { $0.field("oneOf", variants) }
         }
@@ -67,7 +68,9 @@ extension JSONSchema: JSONWritable {
             #"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$"#
         case .day: "^[0-9]{4}-[01][0-9]-[0-3][0-9]$"
         case .coordinates: "^\(Self.coordinate),\(Self.coordinate)$"
-        case .nothing, .flag, .always, .whole, .number, .oneOf, .list, .object, .variants: nil
+        case .nothing, .flag, .always, .whole, .number, .anyText, .oneOf, .list, .object,
+            .variants:
+            nil
         }
     }
 
@@ -100,8 +103,8 @@ extension JSONSchema {
             for property in object.properties { property.schema.collect(into: &schemas) }
         case .variants(_, let variants):
             for variant in variants { variant.collect(into: &schemas) }
-        case .nothing, .flag, .always, .whole, .number, .text, .identifier, .moment, .day,
-            .coordinates, .oneOf:
+        case .nothing, .flag, .always, .whole, .number, .text, .anyText, .identifier, .moment,
+            .day, .coordinates, .oneOf:
             break
         }
     }

@@ -9,6 +9,8 @@ public indirect enum JSONSchema: Sendable {
     case whole(ClosedRange<Int64>)
     case number(ClosedRange<Double>)
     case text(TextLimits)
+    /// Whatever one likes to write: it is never refused for how it looks.
+    case anyText
     case identifier(prefix: String)
     case moment
     case day
@@ -58,9 +60,8 @@ public indirect enum JSONSchema: Sendable {
         switch self {
         case .object(let object): object.name
         case .variants(let name, _): name
-        case .nothing, .flag, .always, .whole, .number, .text, .identifier, .moment, .day,
-            .coordinates, .oneOf,
-            .list:
+        case .nothing, .flag, .always, .whole, .number, .text, .anyText, .identifier, .moment,
+            .day, .coordinates, .oneOf, .list:
             nil
         }
     }

@@ -13,6 +13,7 @@ public enum OpenAPI {
                     $0.field("title", "Baedal")
                     $0.field("version", "1")
                     $0.field("summary", "One food-delivery service, whatever it is built of.")
+                    $0.field("description", about)
                     $0.object("license") {
                         $0.field("name", "Apache-2.0")
                         $0.field("identifier", "Apache-2.0")
@@ -25,6 +26,13 @@ public enum OpenAPI {
             }
         }
     }
+
+    /// What no schema can say.
+    private static let about = """
+        An integer is written as one: 20000, and neither 20000.0 nor 2e4. A property that is not \
+        in a schema is ignored, a query parameter that is not is refused. A cursor is what `next` \
+        said, for the same list and query.
+        """
 
     private struct Server: JSONWritable {
         let url: String

@@ -50,7 +50,7 @@ struct OpenAPIParameter: JSONWritable {
                 OpenAPIParameter(
                     name: "Prefer", place: .header, isRequired: false,
                     summary: "`wait=2`: answer when the order is settled, or after 2 seconds.",
-                    schema: .text(.line(0...100))))
+                    schema: .anyText))
         }
         headers.append(
             OpenAPIParameter(

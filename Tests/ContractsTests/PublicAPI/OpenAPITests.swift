@@ -78,6 +78,16 @@ import Testing
         #expect(security.count == (facts.access == .anyone ? 0 : 1))
     }
 
+    /// RFC 7240: what is not understood is passed over. A limit in the document would be a promise to
+    /// refuse what breaks it.
+    @Test func `a wish may be any text`() throws {
+        let wish = try #require(
+            try operation(PublicAPI.placeOrder.facts)["parameters"].elements().first {
+                try $0["name"].string() == "Prefer"
+            })
+        #expect(try wish["schema"].members().map { $0.0 } == ["type"])
+    }
+
     @Test func `what is no HTTP is told in words that the document knows`() throws {
         let codes = try operation(PublicAPI.me.facts)["responses"]["400"]["content"][
             "application/problem+json"]["schema"]["allOf"][1]["properties"]["code"]["enum"]

@@ -60,7 +60,10 @@ import Testing
         #expect(seen.order == OrderView.examples[0])
     }
 
-    @Test(arguments: [("wait=99", 10), ("wait=0", 0), ("wait=-1", 0), ("wait", 0), ("WAIT = 3", 3)])
+    @Test(arguments: [
+        ("wait=99", 10), ("wait=0", 0), ("wait=-1", 0), ("wait", 0), ("WAIT = 3", 3), ("\u{84}", 0),
+        (String(repeating: "0", count: 1_000), 0),
+    ])
     func `a wish to wait is bounded, and never an error`(text: String, seconds: Int) throws {
         try placing({ call, _ in
             #expect(call.waitMilliseconds == 1_000 * seconds)

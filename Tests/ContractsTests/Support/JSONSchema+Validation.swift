@@ -11,7 +11,7 @@ extension JSONSchema {
         case .always(let value): (try? json.bool()) == value
         case .whole(let range): (try? json.int64()).map(range.contains) ?? false
         case .number(let range): (try? json.double()).map(range.contains) ?? false
-        case .text, .identifier, .moment, .day, .coordinates, .oneOf:
+        case .text, .anyText, .identifier, .moment, .day, .coordinates, .oneOf:
             (try? json.string()).map(allows) ?? false
         case .list(let element, let counts):
             (try? json.elements()).map { elements in
@@ -28,6 +28,7 @@ extension JSONSchema {
             limits.lengths.contains(text.unicodeScalars.count)
                 && text.unicodeScalars.allSatisfy { allows($0, limits.letters) }
         case .identifier(let prefix): Self.isIdentifier(text, prefix)
+        case .anyText: true
         case .moment: Moment(text) != nil
         case .day: Day(text) != nil
         case .oneOf(let texts): texts.contains(text)
