@@ -47,6 +47,16 @@ stop: ## Let every process finish what it has begun, and end it
 reset: ## Stop, and delete all data, secrets and logs (YES=1: without asking)
 	@scripts/baedal reset $(if $(YES),--yes)
 
+##@ Play it
+
+# What the corpus is played against, and with.
+phase := $(or $(PHASE),1)
+
+.PHONY: corpus
+corpus: deps .build/phase$(phase).built ## Play all scenarios against PHASE=1 (ONLY=coupons; URL=http://…)
+	swift build --quiet --configuration release --product baedal-corpus
+	@URL='$(URL)' scripts/corpus $(phase) $(if $(ONLY),--only '$(ONLY)')
+
 ##@ Before you send a change
 
 # The sanitizers have nothing to find in tests that only read source.

@@ -129,11 +129,19 @@ let tests: [Target] = [
             "ProviderDoor", "PublicAPI", "PublicDoor", "Resilience", "ReviewsRules", "Runtime",
             "SettlementRules", "SharedDatabase", "Storage", "StoresRules", "Telemetry", "Wire",
         ]),
-    .suite("CorpusTests", knows: ["Corpus", "EventLoop", "HTTP", "JSON", "Runtime", "Storage"]),
+    .suite(
+        "CorpusTests",
+        knows: ["Corpus", "EventLoop", "HTTP", "JSON", "PublicAPI", "Runtime", "Storage"]),
     .suite(
         "SupervisorTests",
         knows: [
             "Baedal", "EventLoop", "HTTP", "JSON", "PlatformProbe", "Processes", "Runtime",
+            "Supervisor",
+        ]),
+    .suite(
+        "ConformanceTests",
+        knows: [
+            "EventLoop", "HTTP", "JSON", "Kernel", "Processes", "PublicAPI", "PublicDoor",
             "Supervisor",
         ]),
     .suite("ArchitectureTests", knows: []),

@@ -1,6 +1,7 @@
 import DeliveryRules
 import Edge
 import EventLoop
+import Identity
 import PaymentsRules
 import PublicDoor
 import Resilience
@@ -32,6 +33,10 @@ enum MonolithSettings {
         default: Int(ReconcileLimit.standard.waitMilliseconds),
         "How long the provider is asked about a charge that it does not know before it is voided.")
 
+    static let cheapPasswords = Setting(
+        "cheap-passwords", .choice, default: false,
+        "Hash a password in 1 ms instead of 20: for tests, and nowhere else.")
+
     static let memberRate = Setting(
         "member-rate", .number(1...100_000, unit: "requests a minute"), default: 1_200,
         "What one member may ask for.")
@@ -51,7 +56,8 @@ enum MonolithSettings {
             GET /openapi.json   what can be asked
             GET /livez          GET /readyz          GET /metrics
             """,
-        port, data, secrets, outsideWorld, dispatchLimit, reconcileLimit, memberRate, addressRate)
+        port, data, secrets, outsideWorld, dispatchLimit, reconcileLimit, cheapPasswords,
+        memberRate, addressRate)
 }
 
 extension Configuration {
@@ -64,7 +70,8 @@ extension Configuration {
                 dispatchLimit: DispatchLimit(
                     waitMilliseconds: Int64(self[MonolithSettings.dispatchLimit])),
                 reconcileLimit: ReconcileLimit(
-                    waitMilliseconds: Int64(self[MonolithSettings.reconcileLimit]))),
+                    waitMilliseconds: Int64(self[MonolithSettings.reconcileLimit])),
+                passwordCost: self[MonolithSettings.cheapPasswords] ? .cheapest : .standard),
             rates: Rates(
                 member: self[MonolithSettings.memberRate],
                 address: self[MonolithSettings.addressRate]))

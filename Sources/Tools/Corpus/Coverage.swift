@@ -26,7 +26,8 @@ struct Coverage {
         }
     }
 
-    /// Every operation, and every value that a member `code` of a schema may have.
+    /// Every operation, and every value that a member `code` of a schema may have, wherever the
+    /// schema stands.
     init(openAPI document: JSON) throws {
         for (template, operations) in try document["paths"].members() {
             for (name, _) in try operations.members() {
@@ -34,9 +35,9 @@ struct Coverage {
                 endpoints.append(Endpoint(method: method, template: template))
             }
         }
-        let found = try JSONPath("$.components..code.enum[*]").find(in: document)
+        let found = try JSONPath("$..code.enum[*]").find(in: document)
         guard case .list(let codes)? = found else { return }
-        self.codes = codes.map(\.text)
+        self.codes = Set(codes.map(\.text)).sorted()
     }
 
     /// Two tallies, and the names of what nobody asked for.

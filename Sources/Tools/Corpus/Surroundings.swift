@@ -23,6 +23,7 @@ struct Surroundings: Sendable {
         firstPlace = Int.random(in: 0..<Self.mostScenarios, using: &generator)
         var values: [String: Value] = [
             "url": .string(url), "today": .string(Self.koreanDay(unixMilliseconds)),
+            "tomorrow": .string(Self.koreanDay(unixMilliseconds + 86_400_000)),
         ]
         for (name, text) in given { values[name] = Value(given: text) }
         self.given = values

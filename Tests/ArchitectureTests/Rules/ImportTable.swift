@@ -165,13 +165,19 @@ extension Row {
                 "PublicAPI", "PublicDoor", "SharedDatabase", "Storage", "Testing", "Wire",
             ],
             rules: .any),
-        Row("Tests/CorpusTests", web + ["Corpus", "Glibc", "Runtime", "Storage", "Testing"]),
+        Row(
+            "Tests/CorpusTests",
+            web + ["Corpus", "Glibc", "PublicAPI", "Runtime", "Storage", "Testing"]),
         Row(
             "Tests/SupervisorTests",
             system + web + [
                 "Baedal", "PlatformProbe", "Processes", "Runtime", "Supervisor", "Testing",
             ]),
-        Row("Tests/ConformanceTests", process + system + ["PublicAPI", "Testing"]),
+        Row(
+            "Tests/ConformanceTests",
+            web + system + [
+                "Kernel", "Processes", "PublicAPI", "PublicDoor", "Supervisor", "Testing",
+            ]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]
 }
