@@ -81,7 +81,7 @@ test-asan: deps ## Run the tests under the address sanitizer
 
 ##@ When you have a while
 
-.PHONY: simulate bench-platform fuzz clean
+.PHONY: simulate bench-platform bench-phase1 kill-phase1 fuzz clean
 simulate: deps ## Try services in SEEDS=1000 simulated worlds with faults; SEED=n replays one
 	SIMULATION_SEEDS=$(or $(SEEDS),1000) $(if $(SEED),SIMULATION_SEED=$(SEED)) \
 	swift test --configuration release -Xswiftc -enable-testing --scratch-path .build/simulate \
@@ -89,6 +89,13 @@ simulate: deps ## Try services in SEEDS=1000 simulated worlds with faults; SEED=
 
 bench-platform: deps ## Measure the platform beside its peers, as ratios; installs the peers
 	@Benchmarks/platform/run
+
+bench-phase1: deps ## Measure the monolith beside nginx and bare C, as ratios; installs the peers
+	@Benchmarks/phase1/run
+
+kill-phase1: deps ## Kill -9 the monolith KILLS=50 times under load; nothing acknowledged may be lost
+	@Benchmarks/phase1/kill $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(BUILD),--configuration $(BUILD))
 
 fuzz: deps ## Fuzz one parser: NAME=JSON, for SECONDS=60 (without NAME: say which there are)
 	@scripts/fuzz $(if $(NAME),$(NAME) $(SECONDS))

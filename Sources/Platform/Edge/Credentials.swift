@@ -18,27 +18,26 @@ enum Credentials: Equatable {
         self = values.count == 1 ? Credentials(text) : .malformed
     }
 
-    /// `Bearer`, in any case, spaces, and the letters that a token may be made of.
+    /// `Bearer`, in any case, spaces, and the letters that a token may be made of. Read as octets:
+    /// it is done for every request.
     private init(_ text: String) {
-        let schemeEnd = text.utf8.firstIndex { !Self.isToken($0) } ?? text.endIndex
-        let scheme = text[..<schemeEnd]
-        guard !scheme.isEmpty else {
+        let octets = text.utf8.span
+        let schemeEnd = octets.end(from: 0, while: Self.isToken)
+        guard schemeEnd > 0 else {
             self = .malformed
             return
         }
-        guard scheme.utf8.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else {
-            self =
-                schemeEnd == text.endIndex || text.utf8[schemeEnd] == UInt8(ascii: " ")
-                ? .missing : .malformed
+        guard octets.extracting(first: schemeEnd).spells("bearer") else {
+            let isScheme = schemeEnd == octets.count || octets[schemeEnd] == UInt8(ascii: " ")
+            self = isScheme ? .missing : .malformed
             return
         }
-        let token = text[schemeEnd...].drop { $0 == " " }
-        let padding = token.utf8.firstIndex(of: UInt8(ascii: "=")) ?? token.endIndex
-        let isWellFormed =
-            token.startIndex > schemeEnd && padding > token.startIndex
-            && token.utf8[..<padding].allSatisfy(Self.isTokenLetter)
-            && token.utf8[padding...].allSatisfy { $0 == UInt8(ascii: "=") }
-        self = isWellFormed ? .bearer(token) : .malformed
+        let start = octets.end(from: schemeEnd) { $0 == UInt8(ascii: " ") }
+        let padding = octets.end(from: start, while: Self.isTokenLetter)
+        let end = octets.end(from: padding) { $0 == UInt8(ascii: "=") }
+        let isWellFormed = start > schemeEnd && padding > start && end == octets.count
+        let token = text.utf8.index(text.startIndex, offsetBy: start)
+        self = isWellFormed ? .bearer(text[token...]) : .malformed
     }
 
     private static func isAlphanumeric(_ octet: UInt8) -> Bool {
@@ -50,14 +49,33 @@ enum Credentials: Equatable {
         }
     }
 
-    private static let tokenMarks = Array("-._~+/".utf8)
-    private static let schemeMarks = Array("!#$%&'*+-.^_`|~".utf8)
-
     private static func isTokenLetter(_ octet: UInt8) -> Bool {
-        isAlphanumeric(octet) || tokenMarks.contains(octet)
+        switch octet {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
+            UInt8(ascii: "+"), UInt8(ascii: "/"):
+            true
+        default: isAlphanumeric(octet)
+        }
     }
+
+    private static let schemeMarks = Array("!#$%&'*+-.^_`|~".utf8)
 
     private static func isToken(_ octet: UInt8) -> Bool {
         isAlphanumeric(octet) || schemeMarks.contains(octet)
+    }
+}
+
+extension Span<UInt8> {
+    /// Where the octets that are as `belongs` says, from `start` on, come to an end.
+    fileprivate func end(from start: Int, while belongs: (UInt8) -> Bool) -> Int {
+        var end = start
+        while end < count, belongs(self[end]) { end += 1 }
+        return end
+    }
+
+    /// Whether these are the letters of a word in lower case, in any case.
+    fileprivate func spells(_ word: StaticString) -> Bool {
+        guard count == word.utf8CodeUnitCount else { return false }
+        return indices.allSatisfy { self[$0] | 0x20 == word.utf8Start[$0] }
     }
 }

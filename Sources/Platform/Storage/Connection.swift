@@ -74,6 +74,9 @@ final class Connection: @unchecked Sendable {
 
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
     var changedRows: Int { Int(sqlite3_changes64(handle)) }
+    /// Of all statements since it was opened that were not undone at once; what is rolled back later
+    /// counts too.
+    var changesSoFar: Int64 { sqlite3_total_changes64(handle) }
     var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
 
     func error(_ code: Int32) -> StorageError {

@@ -1,8 +1,10 @@
-/// Runs waiting transactions as savepoints of one commit, so that one sync makes all durable.
+/// Runs waiting transactions one after the other in one commit, so that one sync makes all durable.
 ///
-/// What a member does must never harm its neighbours. A closure that throws is rolled back to its
-/// savepoint. An error that rolls the *whole* group back (a full disk, a failed read, an
-/// interruption) takes its member out, and the others run again. See ADR 0005.
+/// What a member does must never harm its neighbours. Most that throw have changed nothing yet, and
+/// leave nothing to undo. When one has, the group is rolled back and runs again with a savepoint for
+/// each: keeping what could be undone, page by page, would be a seventh of an order's work. An error
+/// that rolls the *whole* group back (a full disk, a failed read, an interruption) takes its member
+/// out, and the others run again. See ADR 0005.
 struct WriteGroup {
     let connection: Connection
     private let transaction: Transaction
@@ -22,6 +24,8 @@ struct WriteGroup {
 
     private enum Attempt {
         case committed
+        /// A member threw after it had changed something, and had no savepoint to go back to.
+        case torn
         /// The group is gone, and the member at `index` is to blame.
         case lost(index: Int, StorageError)
         /// The group is gone by nobody's fault, or by one that cannot be told.
@@ -31,10 +35,13 @@ struct WriteGroup {
     /// When this returns, each member has its outcome and all that is a success is durable.
     func run(_ members: [PendingWrite]) {
         var members = members
+        var withSavepoints = false
         while !members.isEmpty {
-            switch attempt(members) {
+            switch attempt(members, withSavepoints: withSavepoints) {
             case .committed:
                 return
+            case .torn:
+                withSavepoints = true
             case .lost(let index, let error):
                 members.remove(at: index).fail(error)
             case .failed(let error) where error.mayBeOneMembersFault && members.count > 1:
@@ -49,10 +56,10 @@ struct WriteGroup {
 
     /// A group of nobody: takes the lease when it is wanted.
     func runEmpty() throws(StorageError) {
-        if case .failed(let error) = attempt([]) { throw error }
+        if case .failed(let error) = attempt([], withSavepoints: false) { throw error }
     }
 
-    private func attempt(_ members: [PendingWrite]) -> Attempt {
+    private func attempt(_ members: [PendingWrite], withSavepoints: Bool) -> Attempt {
         var isCommitted = false
         defer { changeLog.end(committed: isCommitted) }
         do throws(StorageError) {
@@ -60,7 +67,14 @@ struct WriteGroup {
             if try lease.check(on: connection) { changeLog.reload() }
             try changeLog.begin(on: connection)
             for (index, member) in members.enumerated() {
-                guard try run(member) else { return .lost(index: index, connection.lastError) }
+                let isDone = try withSavepoints ? runInSavepoint(member) : run(member)
+                guard connection.isInTransaction else {
+                    return .lost(index: index, connection.lastError)
+                }
+                guard isDone else {
+                    try connection.control("ROLLBACK")
+                    return .torn
+                }
             }
             try changeLog.record(on: connection)
             try connection.control("COMMIT")
@@ -74,14 +88,21 @@ struct WriteGroup {
         }
     }
 
-    /// False when the group was rolled back under the member's feet.
-    private func run(_ member: PendingWrite) throws(StorageError) -> Bool {
-        try connection.control("SAVEPOINT member")
+    /// False when it has left what must be undone.
+    private func run(_ member: PendingWrite) -> Bool {
+        let changesBefore = connection.changesSoFar
         connection.stopSign.clear(instructionLimit: limit.instructions)
-        let succeeded = member.run(in: transaction, within: limit)
-        connection.stopSign.clear()
+        defer { connection.stopSign.clear() }
+        return member.run(in: transaction, within: limit)
+            || connection.changesSoFar == changesBefore
+    }
+
+    private func runInSavepoint(_ member: PendingWrite) throws(StorageError) -> Bool {
+        try connection.control("SAVEPOINT member")
+        let leavesNothing = run(member)
+        // Else the savepoint went with the group, under the member's feet.
         guard connection.isInTransaction else { return false }
-        if !succeeded { try connection.control("ROLLBACK TO member") }
+        if !leavesNothing { try connection.control("ROLLBACK TO member") }
         try connection.control("RELEASE member")
         return true
     }

@@ -70,6 +70,32 @@ import Testing
         #expect(outcomes[1] == "Refusal()")
     }
 
+    @Test func `the others run again only for one that throws with something written`() throws {
+        let database = try Fixture.openInMemory()
+        for (isLate, expected) in [(false, 1), (true, 2)] {
+            let runs = Lock(0)
+            let first = isLate ? 3 : 1
+            let outcomes = try Fixture.simulate {
+                await Self.together(
+                    database,
+                    [
+                        { transaction in
+                            runs.withLock { $0 += 1 }
+                            try transaction.insertThing(first)
+                        },
+                        { transaction in
+                            if isLate { try transaction.insertThing(first + 1) }
+                            throw Refusal()
+                        },
+                    ])
+            }
+            #expect(outcomes.map { $0 == nil } == [true, false])
+            #expect(runs.withLock { $0 } == expected)
+        }
+        let ids = try Fixture.simulate { try await database.read { try $0.thingIDs() } }
+        #expect(ids == [1, 3])
+    }
+
     @Test func `one that takes too long is taken out and the others run again`() throws {
         let database = try Fixture.openInMemory { settings in
             settings.transactionWork.instructions = 100_000

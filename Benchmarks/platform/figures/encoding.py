@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from harness.bench import Bench, Sample
-from harness.goals import ENCODED_LATENCY, ENCODED_RATE, Goal
+from figures.bench import PlatformBench
+from figures.goals import ENCODED_LATENCY, ENCODED_RATE
+from harness.bench import Sample
+from harness.goals import Goal
 from harness.instruments import had_room
 from harness.places import Placement
 from harness.row import Group, Row
@@ -22,13 +24,13 @@ SUBJECTS = {
 }
 
 
-def rates(bench: Bench) -> list[Group]:
+def rates(bench: PlatformBench) -> list[Group]:
     """The goal is on the pinned figure, the one that can be compared between days."""
     places = bench.places
     return [_rates(bench, places.pinned, ENCODED_RATE), _rates(bench, places.free, goal=None)]
 
 
-def latencies(bench: Bench) -> list[Group]:
+def latencies(bench: PlatformBench) -> list[Group]:
     places = bench.places
     return [
         _latencies(bench, places.one_core, ENCODED_LATENCY),
@@ -36,9 +38,9 @@ def latencies(bench: Bench) -> list[Group]:
     ]
 
 
-def _rates(bench: Bench, place: Placement, goal: Goal | None) -> Group:
+def _rates(bench: PlatformBench, place: Placement, goal: Goal | None) -> Group:
     title = f"2 KB of JSON, c=64, {place.name}"
-    load = partial(bench.instruments.load, place=place, seconds=bench.plan.load_seconds)
+    load = bench.load(place)
     loads = _measure(bench, title, place, load)
 
     def rate(ours: str, theirs: str, goal: Goal | None = None) -> Row:
@@ -76,7 +78,7 @@ def _rates(bench: Bench, place: Placement, goal: Goal | None) -> Group:
     return Group(title, rows)
 
 
-def _latencies(bench: Bench, place: Placement, goal: Goal | None) -> Group:
+def _latencies(bench: PlatformBench, place: Placement, goal: Goal | None) -> Group:
     title = f"2 KB of JSON, c=1, {place.name}"
     latency = partial(
         bench.instruments.latency_us, core=place.load_core, seconds=bench.plan.latency_seconds
@@ -97,7 +99,7 @@ def _latencies(bench: Bench, place: Placement, goal: Goal | None) -> Group:
 
 
 def _measure(
-    bench: Bench, title: str, place: Placement, measure: Callable[[Server, str], Sample]
+    bench: PlatformBench, title: str, place: Placement, measure: Callable[[Server, str], Sample]
 ) -> dict[str, list[Sample]]:
     with bench.children() as children:
         recipes = bench.recipes.answering_json(place)

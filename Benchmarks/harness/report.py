@@ -9,15 +9,14 @@ from harness.bystanders import NOISE_SHARE
 from harness.limits import Limits
 from harness.row import Group, Row
 
-COLUMNS = ("", "probe", "peer", "ratio", "low–high", "goal", "verdict")
 WIDTHS = (24, 10, 19, 6, 10, 16, 9)
 ROOM_MARK = "*"
-ROOM_NOTE = f"{ROOM_MARK} the probe did not fill its core: the load ended first, or others ran"
-BEGIN, END = "<!-- bench-platform: begin -->", "<!-- bench-platform: end -->"
 
 
 @dataclass(frozen=True)
 class Report:
+    section: str  # of docs/BENCHMARK.md
+    ours: str  # what is measured, as the head of its column
     machine: dict[str, str]
     limits: Limits
     groups: list[Group]
@@ -34,11 +33,12 @@ class Report:
         return "\n".join(lines)
 
     def _table(self) -> str:
-        lines = [_line(COLUMNS)]
+        lines = [_line(("", self.ours, "peer", "ratio", "low–high", "goal", "verdict"))]
         for group in self.groups:
             lines += ["", group.title, *(_line(_cells(row)) for row in group.rows)]
         if any(row.server_had_room for group in self.groups for row in group.rows):
-            lines += ["", ROOM_NOTE]
+            note = f"the {self.ours} did not fill its core: the load ended first, or others ran"
+            lines += ["", f"{ROOM_MARK} {note}"]
         return "\n".join(lines)
 
     def write_json(self, file: Path) -> None:
@@ -52,18 +52,19 @@ class Report:
 
     def write_section(self, document: Path) -> None:
         """Puts the figures between the marks; what stands around them is written by hand."""
+        begin, end = f"<!-- {self.section}: begin -->", f"<!-- {self.section}: end -->"
         text = document.read_text()
-        before, rest = text.split(BEGIN)
-        _, after = rest.split(END)
+        before, rest = text.split(begin)
+        _, after = rest.split(end)
         figures = f"```\n{self.text()}\n```"
-        document.write_text(f"{before}{BEGIN}\n{figures}\n{END}{after}")
+        document.write_text(f"{before}{begin}\n{figures}\n{end}{after}")
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     low, high = row.ratio_range
     return (
         f"  {row.figure}",
-        f"{_figure(median(row.probe))} {row.unit}",
+        f"{_figure(median(row.ours))} {row.unit}",
         f"{row.peer_name} {_figure(median(row.peer))}",
         f"{row.ratio:.3f}",
         f"{low:.2f}–{high:.2f}",

@@ -3,15 +3,14 @@
 import json
 from pathlib import Path
 
+from figures.bench import BODY_BYTES, PlatformBench
 from harness.ask import ask
-from harness.bench import Bench
-from harness.instruments import BODY_BYTES
 from harness.servers import Server, launch
 
 ECHOED = bytes(range(256)) * 8
 
 
-def take_body(bench: Bench, body: Path) -> None:
+def take_body(bench: PlatformBench, body: Path) -> None:
     """The probe says what the 2 KB are; its peers then serve these very bytes."""
     place = bench.places.free
     with bench.children() as children:
@@ -25,7 +24,7 @@ def take_body(bench: Bench, body: Path) -> None:
     body.write_bytes(answer.body)
 
 
-def check_json(bench: Bench, body: bytes) -> None:
+def check_json(bench: PlatformBench, body: bytes) -> None:
     place = bench.places.free
     recipes = bench.recipes.answering_json(place)
     with bench.children() as children:
@@ -39,7 +38,7 @@ def check_json(bench: Bench, body: bytes) -> None:
     _demand(echo.body == ECHOED, "the probe's /echo changes what it is sent")
 
 
-def check_hop(bench: Bench, body: bytes) -> None:
+def check_hop(bench: PlatformBench, body: bytes) -> None:
     place, recipes = bench.places.free, bench.recipes
     with bench.children() as children:
         upstream = launch(recipes.bare(place), children, place.load_core)

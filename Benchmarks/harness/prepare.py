@@ -1,4 +1,4 @@
-"""Everything a run needs, before it starts: Debian's packages, the C and Go programs, the probe."""
+"""Everything a run needs, before it starts: Debian's packages, C programs, programs of ours."""
 
 import os
 import shutil
@@ -8,16 +8,15 @@ from pathlib import Path
 
 # What is called, and the Debian package that brings it.
 PACKAGES = {"wrk": "wrk", "nginx": "nginx", "go": "golang-go", "gcc": "gcc"}
-C_PROGRAMS = ["limits", "latency", "start", "bare", "commit"]
-LIBRARIES = {"commit": ["-lsqlite3"]}
+HARNESS = Path(__file__).resolve().parent
 
 
-def tools() -> dict[str, str]:
+def tools(*names: str) -> dict[str, str]:
     """The path of each tool; installs what is missing."""
-    missing = [name for name in PACKAGES if _find(name) is None]
+    missing = [name for name in names if _find(name) is None]
     if missing:
         _install([PACKAGES[name] for name in missing])
-    found = {name: _find(name) for name in PACKAGES}
+    found = {name: _find(name) for name in names}
     absent = [name for name, path in found.items() if path is None]
     if absent:
         raise SystemExit(f"still missing after the installation: {' '.join(absent)}")
@@ -43,33 +42,26 @@ def _install(packages: list[str]) -> None:
             raise SystemExit(f"`{' '.join(command)}` failed. As root, type: {by_hand}")
 
 
-def peers(sources: Path, scratch: Path, tools: dict[str, str]) -> None:
-    """Compiles the C programs and the Go peer into the scratch folder."""
-    for name in C_PROGRAMS:
-        source, program = str(sources / f"{name}.c"), str(scratch / name)
-        flags = ["-O2", "-pthread", "-Wall", "-Wextra"]
-        libraries = LIBRARIES.get(name, [])
-        _build([tools["gcc"], *flags, source, "-o", program, *libraries])
-    # No cgo and no module file: the peer is one file on Go's standard library.
-    environment = {
-        **os.environ,
-        "CGO_ENABLED": "0",
-        "GO111MODULE": "off",
-        "GOCACHE": str(scratch / "go-cache"),
-    }
-    source, program = str(sources / "peer.go"), str(scratch / "peer")
-    _build([tools["go"], "build", "-o", program, source], environment)
+def instruments(scratch: Path, gcc: str) -> None:
+    """The C programs beside this file that measure."""
+    for name in ("limits", "latency", "start"):
+        c_program(HARNESS / f"{name}.c", scratch, gcc)
 
 
-def product(root: Path, name: str) -> Path:
-    """The release build of a program of ours."""
-    swift = ["swift", "build", "-c", "release", "--package-path", str(root)]
-    _build(["nice", *swift, "--product", name])
+def c_program(source: Path, scratch: Path, gcc: str, *libraries: str) -> None:
+    flags = ["-O2", "-pthread", "-Wall", "-Wextra", f"-I{HARNESS}"]
+    build([gcc, *flags, str(source), "-o", str(scratch / source.stem), *libraries])
+
+
+def product(root: Path, name: str, configuration: str = "release") -> Path:
+    """The build of a program of ours."""
+    swift = ["swift", "build", "-c", configuration, "--package-path", str(root)]
+    build(["nice", *swift, "--product", name])
     folder = subprocess.run([*swift, "--show-bin-path"], capture_output=True, text=True, check=True)
     return Path(folder.stdout.strip()) / name
 
 
-def _build(command: list[str], environment: dict[str, str] | None = None) -> None:
+def build(command: list[str], environment: dict[str, str] | None = None) -> None:
     """Compilers talk on standard error: standard output is the report's alone."""
     if subprocess.run(command, env=environment, stdout=sys.stderr).returncode != 0:
         raise SystemExit(f"failed: {' '.join(command)}")

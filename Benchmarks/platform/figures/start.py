@@ -2,17 +2,17 @@
 
 from functools import partial
 
-from harness.bench import Bench
-from harness.goals import START
+from figures.bench import PlatformBench
+from figures.goals import START
 from harness.places import Placement
 from harness.row import Group, Row
 
 
-def starts(bench: Bench) -> list[Group]:
+def starts(bench: PlatformBench) -> list[Group]:
     return [_starts(bench, bench.places.pinned), _starts(bench, bench.places.free)]
 
 
-def _starts(bench: Bench, place: Placement) -> Group:
+def _starts(bench: PlatformBench, place: Placement) -> Group:
     title = f"start of one process, {place.name}"
     recipes = bench.recipes
     start = partial(bench.instruments.start_ms, place=place)
@@ -26,7 +26,7 @@ def _starts(bench: Bench, place: Placement) -> Group:
             "bare C": lambda: start(recipes.bare(place)),
         },
     )
-    figure, goal = "exec to first 200", START.scaled(bench.time_scale)
+    figure, goal = "exec to first 200", START.scaled(bench.limits.time_scale)
     rows = [
         Row(figure, "ms", times["probe"], "nginx", times["nginx"], goal),
         Row(figure, "ms", times["probe"], "Go", times["Go"]),

@@ -12,15 +12,20 @@ def describe(root: Path, tools: dict[str, str]) -> dict[str, str]:
         "machine": f"{_cpu_model()}, {os.cpu_count()} cores, Linux {platform.release()}",
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "commit": _commit(root),
-        "peers": ", ".join(
-            [
-                _first_line(tools["nginx"], "-v").replace("nginx version: ", ""),
-                _first_line(tools["go"], "version").removeprefix("go version ").split(" ")[0],
-                _first_line(tools["gcc"], "--version"),
-                " ".join(_first_line(tools["wrk"], "-v").split(" ")[:2]),
-            ]
-        ),
+        "peers": ", ".join(_version(tool) for tool in tools.items()),
     }
+
+
+def _version(tool: tuple[str, str]) -> str:
+    match tool:
+        case ("nginx", path):
+            return _first_line(path, "-v").removeprefix("nginx version: ")
+        case ("go", path):
+            return _first_line(path, "version").removeprefix("go version ").split(" ")[0]
+        case ("wrk", path):
+            return " ".join(_first_line(path, "-v").split(" ")[:2])
+        case (_, path):
+            return _first_line(path, "--version")
 
 
 def _cpu_model() -> str:

@@ -1,4 +1,4 @@
-"""A line of the report: what was measured of the probe, of a peer, and what it was to be."""
+"""A line of the report: what was measured of ours, of a peer, and what it was to be."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -9,11 +9,11 @@ from harness.goals import Goal
 
 @dataclass(frozen=True)
 class Row:
-    """The samples of probe and peer are of the same rounds, in order."""
+    """The samples of ours and of the peer are of the same rounds, in order."""
 
     figure: str
     unit: str
-    probe: list[float]
+    ours: list[float]
     peer_name: str
     peer: list[float]
     goal: Goal | None = None
@@ -21,25 +21,25 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        return median(self.probe) / median(self.peer)
+        return median(self.ours) / median(self.peer)
 
     @property
     def ratio_range(self) -> tuple[float, float]:
         """The lowest and highest ratio of any one round: how far to trust the median."""
-        ratios = [ours / theirs for ours, theirs in zip(self.probe, self.peer)]
+        ratios = [mine / theirs for mine, theirs in zip(self.ours, self.peer)]
         return min(ratios), max(ratios)
 
     @property
     def verdict(self) -> str:
         if self.goal is None:
             return ""
-        return self.goal.verdict(self.ratio if self.goal.is_ratio else median(self.probe))
+        return self.goal.verdict(self.ratio if self.goal.is_ratio else median(self.ours))
 
     def as_json(self) -> dict[str, Any]:
         return {
             "figure": self.figure,
             "unit": self.unit,
-            "probe": self.probe,
+            "ours": self.ours,
             "peer_name": self.peer_name,
             "peer": self.peer,
             "ratio": self.ratio,

@@ -7,16 +7,16 @@ work.
 
 from functools import partial
 
-from harness.bench import Bench
+from figures.bench import PlatformBench
+from figures.goals import HOP_CPU, HOP_LATENCY, HOP_RATE
 from harness.children import Children
-from harness.goals import HOP_CPU, HOP_LATENCY, HOP_RATE
 from harness.instruments import had_room
 from harness.places import Placement
 from harness.row import Group, Row
 from harness.servers import Server, launch
 
 
-def hops(bench: Bench) -> list[Group]:
+def hops(bench: PlatformBench) -> list[Group]:
     places = bench.places
     return [
         _added(bench, places.one_core),
@@ -26,7 +26,7 @@ def hops(bench: Bench) -> list[Group]:
     ]
 
 
-def _added(bench: Bench, place: Placement) -> Group:
+def _added(bench: PlatformBench, place: Placement) -> Group:
     title = f"one more hop, c=1, {place.name}"
     with bench.children() as children:
         upstream, probe, nginx = _chain(bench, place, children)
@@ -51,11 +51,11 @@ def _added(bench: Bench, place: Placement) -> Group:
     )
 
 
-def _under_load(bench: Bench, place: Placement) -> Group:
+def _under_load(bench: PlatformBench, place: Placement) -> Group:
     title = f"one more hop, c=64, {place.name}"
     with bench.children() as children:
         _, probe, nginx = _chain(bench, place, children)
-        load = partial(bench.instruments.load, place=place, seconds=bench.plan.load_seconds)
+        load = bench.load(place)
         loads = bench.interleaved(
             title,
             bench.plan.rounds,
@@ -79,12 +79,14 @@ def _under_load(bench: Bench, place: Placement) -> Group:
         [load.cpu_us_a_request for load in loads["probe"]],
         "nginx",
         [load.cpu_us_a_request for load in loads["nginx"]],
-        HOP_CPU.scaled(bench.time_scale),
+        HOP_CPU.scaled(bench.limits.time_scale),
     )
     return Group(title, [rate, cpu])
 
 
-def _chain(bench: Bench, place: Placement, children: Children) -> tuple[Server, Server, Server]:
+def _chain(
+    bench: PlatformBench, place: Placement, children: Children
+) -> tuple[Server, Server, Server]:
     """The upstream, and the two proxies in front of it."""
     recipes = bench.recipes
     upstream = launch(recipes.bare(place), children, place.load_core)

@@ -1,4 +1,4 @@
-"""What every figure is made with: places, instruments, recipes, and rounds that take turns."""
+"""What every figure is made with: places, instruments, and rounds that take turns."""
 
 import sys
 from collections.abc import Callable
@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from harness.children import Children
 from harness.instruments import Instruments
+from harness.limits import Limits
 from harness.places import Placements
-from harness.recipes import Recipes
 
 Sample = TypeVar("Sample")
 
@@ -21,12 +21,6 @@ class Plan:
     rounds: int
     load_seconds: int
     latency_seconds: float
-    starts: int
-    memory_rounds: int
-
-
-FULL = Plan(rounds=5, load_seconds=1, latency_seconds=0.4, starts=20, memory_rounds=3)
-QUICK = Plan(rounds=1, load_seconds=1, latency_seconds=0.2, starts=3, memory_rounds=1)
 
 
 @dataclass(frozen=True)
@@ -34,9 +28,8 @@ class Bench:
     plan: Plan
     places: Placements
     instruments: Instruments
-    recipes: Recipes
     logs: Path
-    time_scale: float  # this machine's echo over the one that the goals were set with
+    limits: Limits
 
     def children(self) -> Children:
         return Children(self.logs)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from statistics import median
 
-from harness.goals import REFERENCE_ECHO_US
+from harness.goals import REFERENCE_ECHO_US, REFERENCE_SYNC_US
 from harness.instruments import Instruments
 from harness.places import Placements
 
@@ -21,7 +21,12 @@ class Limits:
 
     @property
     def time_scale(self) -> float:
+        """This machine's work over that of the one that the goals were set with."""
         return self.echo_one_core_us / REFERENCE_ECHO_US
+
+    @property
+    def sync_scale(self) -> float:
+        return self.sync_us / REFERENCE_SYNC_US
 
     def __str__(self) -> str:
         return (

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from harness.bench import Bench
-from harness.goals import ALL_IDLE, ALL_LOADED, PROCESSES_OF_PHASE_3
+from figures.bench import PlatformBench
+from figures.goals import ALL_IDLE, ALL_LOADED, PROCESSES_OF_PHASE_3
 from harness.recipes import Recipe
 from harness.row import Group, Row
 from harness.servers import Memory, launch
@@ -21,7 +21,7 @@ class IdleLoaded:
     loaded: Memory
 
 
-def memory(bench: Bench) -> list[Group]:
+def memory(bench: PlatformBench) -> list[Group]:
     recipes, place = bench.recipes, bench.places.free
     samples = bench.interleaved(
         "memory of one process",
@@ -52,17 +52,17 @@ def _of_one_process(samples: dict[str, list[IdleLoaded]]) -> Group:
     return Group("memory of one process, free", rows)
 
 
-def _idle_then_loaded(bench: Bench, recipe: Recipe, path: str) -> IdleLoaded:
+def _idle_then_loaded(bench: PlatformBench, recipe: Recipe, path: str) -> IdleLoaded:
     place = bench.places.free
     with bench.children() as children:
         server = launch(recipe, children, place.server_core)
         time.sleep(SETTLE_SECONDS)
         idle = server.memory()
-        bench.instruments.load(server, path, place, bench.plan.load_seconds)
+        bench.load(place)(server, path)
         return IdleLoaded(idle, server.memory())
 
 
-def _of_many_processes(bench: Bench, alone: list[IdleLoaded]) -> Group:
+def _of_many_processes(bench: PlatformBench, alone: list[IdleLoaded]) -> Group:
     """Their peer is one of them alone, times their number: what is shared counts once here."""
     many, place = PROCESSES_OF_PHASE_3, bench.places.free
     print(f"  memory of {many} processes", file=sys.stderr, flush=True)
@@ -73,7 +73,7 @@ def _of_many_processes(bench: Bench, alone: list[IdleLoaded]) -> Group:
         time.sleep(SETTLE_SECONDS)
         idle = sum(probe.memory().pss for probe in probes)
         for probe in probes:
-            bench.instruments.load(probe, "/encoded", place, bench.plan.load_seconds)
+            bench.load(place)(probe, "/encoded")
         loaded = sum(probe.memory().pss for probe in probes)
 
     name = f"{many} × one"

@@ -1,4 +1,4 @@
-// latency PORT PATH CORE SECONDS: one kept-alive connection, one GET after the other, each timed
+// latency PORT PATH CORE SECONDS [FIELD]: one kept-alive connection, one GET after the other, each timed
 // from its write to the last byte of its answer. wrk counts in whole microseconds and costs several
 // of its own; here a tenth of one is to be seen.
 #define _GNU_SOURCE
@@ -56,16 +56,16 @@ static void read_answer(int peer) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 5) {
-        fprintf(stderr, "usage: latency PORT PATH CORE SECONDS\n");
+    if (argc != 5 && argc != 6) {
+        fprintf(stderr, "usage: latency PORT PATH CORE SECONDS [FIELD]\n");
         return 2;
     }
     stand_on_core(atoi(argv[3]));
     int peer = connect_to(atoi(argv[1]));
     char request[1024];
-    int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n\r\n",
-                          argv[2], argv[1]);
-    if (length >= (int)sizeof request) refuse("path too long");
+    int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n%s%s\r\n",
+                          argv[2], argv[1], argc == 6 ? argv[5] : "", argc == 6 ? "\r\n" : "");
+    if (length >= (int)sizeof request) refuse("request too long");
 
     int64_t count = 0;
     int64_t end_ns = now_ns() + (int64_t)(atof(argv[4]) * 1e9), begin_ns;

@@ -1,0 +1,309 @@
+// The limit that an order is held against: what `PlaceOrder` does to the same database file, as a
+// program would that has no server around it. One connection, one thread, the same statements over
+// the same rows, each order committed (and synced) by itself.
+//
+//     order DATABASE CORE SECONDS
+//
+// Prints one line of JSON: orders a second, percentiles of how long one took, and its CPU time.
+#define _GNU_SOURCE
+#include "timing.h"
+
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    carts_max = 4096, lines_max = 3, samples_max = 1 << 20, answer_bytes = 700, checkpoint_pages = 4000
+};
+typedef struct { uint8_t bits[16]; } identifier;
+typedef struct {
+    identifier member, store, items[lines_max];
+    int lines;
+} cart;
+typedef struct { identifier owner; int64_t x, y, fee; } store;
+typedef struct { char name[256]; int64_t price; } line;
+
+static sqlite3 *connection;
+static cart carts[carts_max];
+static int cart_count;
+static int64_t samples_ns[samples_max];
+static uint64_t count;
+
+static sqlite3_stmt *begin, *commit, *find_request, *find_store, *find_item, *charge, *add_order,
+    *add_line, *add_payment, *add_leg, *add_push, *keep_request;
+
+static void expect(int holds, const char *what) {
+    if (holds) return;
+    fprintf(stderr, "order: %s: %s\n", what, sqlite3_errmsg(connection));
+    exit(1);
+}
+
+static sqlite3_stmt *prepare(const char *text) {
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v3(connection, text, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+    expect(code == SQLITE_OK, text);
+    return statement;
+}
+
+static void finish(sqlite3_stmt *statement) {
+    expect(sqlite3_step(statement) == SQLITE_DONE, sqlite3_sql(statement));
+    sqlite3_reset(statement);
+}
+
+static void bind_id(sqlite3_stmt *statement, int index, const identifier *id) {
+    sqlite3_bind_blob(statement, index, id->bits, sizeof id->bits, SQLITE_STATIC);
+}
+
+static void bind_text(sqlite3_stmt *statement, int index, const char *text) {
+    sqlite3_bind_text(statement, index, text, -1, SQLITE_STATIC);
+}
+
+static int64_t unix_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+// As a UUIDv7 does, it begins with the time, so that what is new stands at the end of each table.
+static identifier new_id(void) {
+    identifier id;
+    uint64_t high = (uint64_t)unix_ms() << 16 | 0x7000 | (count >> 20 & 0xfff);
+    uint64_t low = 0x8000000000000000 | count++ << 40 | (uint64_t)(random() & 0xffffffff);
+    for (int i = 0; i < 8; i++) {
+        id.bits[i] = (uint8_t)(high >> (56 - 8 * i));
+        id.bits[8 + i] = (uint8_t)(low >> (56 - 8 * i));
+    }
+    return id;
+}
+
+// `wallet:member_` and 26 letters, as long as the accounts of the ledger are.
+static void write_account(char *account, const char *prefix, const identifier *id) {
+    char *end = stpcpy(account, prefix);
+    for (int i = 0; i < 13; i++)
+        end += sprintf(end, "%c%c", 'a' + id->bits[i] % 16, 'a' + id->bits[i] / 16);
+}
+
+static void open_database(const char *path) {
+    expect(sqlite3_open(path, &connection) == SQLITE_OK, path);
+    expect(sqlite3_exec(connection,
+                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                        "PRAGMA cache_size = -4096", NULL, NULL, NULL) == SQLITE_OK, "pragmas");
+    sqlite3_wal_autocheckpoint(connection, checkpoint_pages);
+}
+
+static void prepare_all(void) {
+    begin = prepare("BEGIN IMMEDIATE");
+    commit = prepare("COMMIT");
+    find_request = prepare(
+        "SELECT fingerprint, subject, answer FROM requests"
+        " WHERE member = ? AND route = ? AND key = ? AND at > ?");
+    find_store = prepare(
+        "SELECT owner, name, x, y, is_open, minimum_order, delivery_fee FROM stores WHERE id = ?");
+    find_item = prepare(
+        "SELECT name, price, is_sold_out FROM menu_items"
+        " WHERE id = ? AND store = ? AND is_withdrawn = 0");
+    charge = prepare(
+        "UPDATE wallets SET balance = balance - ?, version = version + 1"
+        " WHERE member = ? AND balance >= ?");
+    add_order = prepare(
+        "INSERT INTO orders (id, member, store, state, reason, items_total, delivery_fee, discount,"
+        " discount_funder, coupon, card, x, y, changed_at)"
+        " VALUES (?, ?, ?, 'paid', NULL, ?, ?, 0, NULL, NULL, NULL, ?, ?, ?)");
+    add_line = prepare(
+        "INSERT INTO order_lines (order_id, line, item, name, price, quantity)"
+        " VALUES (?, ?, ?, ?, ?, ?)");
+    add_payment = prepare(
+        "INSERT INTO payments (id, amount, state, ask_at, changed_at)"
+        " VALUES (?, ?, 'captured', NULL, ?)");
+    add_leg = prepare(
+        "INSERT INTO ledger (subject, entry, account, amount, kind, at)"
+        " VALUES (?, 1, ?, ?, 'capture', ?)");
+    add_push = prepare(
+        "INSERT INTO notifications (member, id, kind, order_id, text, send_at)"
+        " VALUES (?, ?, 'order-placed', ?, '새 주문이 들어왔어요. 확인하고 접수해 주세요.', ?)");
+    keep_request = prepare(
+        "INSERT OR REPLACE INTO requests (member, route, key, fingerprint, subject, answer, at)"
+        " VALUES (?, 'placeOrder', ?, ?, ?, ?, ?)");
+}
+
+static identifier column_id(sqlite3_stmt *statement, int column) {
+    identifier id;
+    expect(sqlite3_column_bytes(statement, column) == sizeof id.bits, "no identifier");
+    memcpy(id.bits, sqlite3_column_blob(statement, column), sizeof id.bits);
+    return id;
+}
+
+// Random customers with money, at random stores, with random items of their menus.
+static void draw_carts(void) {
+    sqlite3_stmt *pairs = prepare(
+        "SELECT w.member, s.id FROM (SELECT member FROM wallets WHERE balance > 1000000"
+        " ORDER BY member LIMIT 600) AS w"
+        " JOIN (SELECT id FROM stores WHERE is_open = 1) AS s ORDER BY random() LIMIT 4096");
+    sqlite3_stmt *items = prepare("SELECT id FROM menu_items WHERE store = ? ORDER BY random()");
+    while (sqlite3_step(pairs) == SQLITE_ROW && cart_count < carts_max) {
+        cart *cart = &carts[cart_count++];
+        cart->member = column_id(pairs, 0);
+        cart->store = column_id(pairs, 1);
+        int wanted = 1 + cart_count % lines_max;
+        bind_id(items, 1, &cart->store);
+        while (cart->lines < wanted && sqlite3_step(items) == SQLITE_ROW)
+            cart->items[cart->lines++] = column_id(items, 0);
+        sqlite3_reset(items);
+        expect(cart->lines > 0, "a store without a menu");
+    }
+    expect(cart_count > 0, "no customer, or no store");
+    sqlite3_finalize(pairs);
+    sqlite3_finalize(items);
+}
+
+static void look_for_request(const cart *cart, const char *key, int64_t now) {
+    bind_id(find_request, 1, &cart->member);
+    bind_text(find_request, 2, "placeOrder");
+    bind_text(find_request, 3, key);
+    sqlite3_bind_int64(find_request, 4, now - 86400000);
+    finish(find_request);
+}
+
+static store look_at_store(const cart *cart) {
+    bind_id(find_store, 1, &cart->store);
+    expect(sqlite3_step(find_store) == SQLITE_ROW, "the store");
+    store store = {
+        .owner = column_id(find_store, 0),
+        .x = sqlite3_column_int64(find_store, 2),
+        .y = sqlite3_column_int64(find_store, 3),
+        .fee = sqlite3_column_int64(find_store, 6),
+    };
+    sqlite3_reset(find_store);
+    return store;
+}
+
+static int64_t price_lines(const cart *cart, line *lines) {
+    int64_t total = 0;
+    for (int i = 0; i < cart->lines; i++) {
+        bind_id(find_item, 1, &cart->items[i]);
+        bind_id(find_item, 2, &cart->store);
+        expect(sqlite3_step(find_item) == SQLITE_ROW, "the item");
+        snprintf(lines[i].name, sizeof lines[i].name, "%s", sqlite3_column_text(find_item, 0));
+        lines[i].price = sqlite3_column_int64(find_item, 1);
+        total += lines[i].price;
+        sqlite3_reset(find_item);
+    }
+    return total;
+}
+
+static void take(const identifier *member, int64_t amount) {
+    sqlite3_bind_int64(charge, 1, amount);
+    bind_id(charge, 2, member);
+    sqlite3_bind_int64(charge, 3, amount);
+    finish(charge);
+    expect(sqlite3_changes(connection) == 1, "a wallet is empty");
+}
+
+static void insert_order(
+    const cart *cart, const identifier *id, const store *store, const line *lines, int64_t items_total,
+    int64_t now
+) {
+    bind_id(add_order, 1, id);
+    bind_id(add_order, 2, &cart->member);
+    bind_id(add_order, 3, &cart->store);
+    int64_t numbers[] = {items_total, store->fee, store->x, store->y, now};
+    for (int i = 0; i < 5; i++) sqlite3_bind_int64(add_order, 4 + i, numbers[i]);
+    finish(add_order);
+    for (int i = 0; i < cart->lines; i++) {
+        bind_id(add_line, 1, id);
+        sqlite3_bind_int(add_line, 2, i);
+        bind_id(add_line, 3, &cart->items[i]);
+        bind_text(add_line, 4, lines[i].name);
+        sqlite3_bind_int64(add_line, 5, lines[i].price);
+        sqlite3_bind_int(add_line, 6, 1);
+        finish(add_line);
+    }
+}
+
+static void post(const identifier *order, const char *prefix, const identifier *holder,
+                 int64_t amount, int64_t now) {
+    char account[64];
+    write_account(account, prefix, holder);
+    bind_id(add_leg, 1, order);
+    bind_text(add_leg, 2, account);
+    sqlite3_bind_int64(add_leg, 3, amount);
+    sqlite3_bind_int64(add_leg, 4, now);
+    finish(add_leg);
+}
+
+static void insert_payment(const cart *cart, const identifier *order, int64_t amount, int64_t now) {
+    bind_id(add_payment, 1, order);
+    sqlite3_bind_int64(add_payment, 2, amount);
+    sqlite3_bind_int64(add_payment, 3, now);
+    finish(add_payment);
+    post(order, "wallet:member_", &cart->member, amount, now);
+    post(order, "order:order_", order, -amount, now);
+}
+
+static void queue_push(const identifier *owner, const identifier *order, int64_t now) {
+    identifier push = new_id();
+    bind_id(add_push, 1, owner);
+    bind_id(add_push, 2, &push);
+    bind_id(add_push, 3, order);
+    sqlite3_bind_int64(add_push, 4, now);
+    finish(add_push);
+}
+
+static void keep_answer(const cart *cart, const char *key, const identifier *order, int64_t now) {
+    static char answer[answer_bytes], fingerprint[32];
+    memset(answer, '{', sizeof answer);
+    memcpy(fingerprint, order->bits, sizeof order->bits);
+    bind_id(keep_request, 1, &cart->member);
+    bind_text(keep_request, 2, key);
+    sqlite3_bind_blob(keep_request, 3, fingerprint, sizeof fingerprint, SQLITE_STATIC);
+    bind_id(keep_request, 4, order);
+    sqlite3_bind_blob(keep_request, 5, answer, sizeof answer, SQLITE_STATIC);
+    sqlite3_bind_int64(keep_request, 6, now);
+    finish(keep_request);
+}
+
+static void place_order(const cart *cart) {
+    identifier id = new_id();
+    line lines[lines_max];
+    char key[64];
+    snprintf(key, sizeof key, "bare-%d-%lld", (int)getpid(), (long long)count);
+    int64_t now = unix_ms();
+    finish(begin);
+    look_for_request(cart, key, now);
+    store store = look_at_store(cart);
+    int64_t items_total = price_lines(cart, lines), amount = items_total + store.fee;
+    take(&cart->member, amount);
+    insert_order(cart, &id, &store, lines, items_total, now);
+    insert_payment(cart, &id, amount, now);
+    queue_push(&store.owner, &id, now);
+    keep_answer(cart, key, &id, now);
+    finish(commit);
+}
+
+static int64_t cpu_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 4) return fprintf(stderr, "usage: order DATABASE CORE SECONDS\n"), 2;
+    stand_on_core(atoi(argv[2]));
+    open_database(argv[1]);
+    prepare_all();
+    draw_carts();
+    int64_t cpu_before_ns = cpu_ns();
+    int64_t samples = 0, start_ns = now_ns(), end_ns = start_ns + (int64_t)(atof(argv[3]) * 1e9), at;
+    while ((at = now_ns()) < end_ns && samples < samples_max) {
+        place_order(&carts[samples % cart_count]);
+        samples_ns[samples++] = now_ns() - at;
+    }
+    double seconds = (double)(now_ns() - start_ns) / 1e9;
+    int64_t cpu_used_ns = cpu_ns() - cpu_before_ns;
+    sqlite3_close_v2(connection);
+    qsort(samples_ns, (size_t)samples, sizeof *samples_ns, by_size);
+    printf("{\"rate\": %.1f, \"p50_ns\": %lld, \"p99_ns\": %lld, \"cpu_ns\": %lld}\n",
+           (double)samples / seconds, (long long)samples_ns[samples / 2],
+           (long long)samples_ns[samples * 99 / 100], (long long)(cpu_used_ns / samples));
+}
