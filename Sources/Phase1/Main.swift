@@ -1,5 +1,3 @@
-import EventLoop
-import Identity
 import Runtime
 
 /// Phase 1: the whole business in one process over one database.

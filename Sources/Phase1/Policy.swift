@@ -1,6 +1,5 @@
 import DeliveryRules
 import Identity
-import Kernel
 import PaymentsRules
 
 /// What the business has decided, and may decide otherwise. The limits are settings, too; what a

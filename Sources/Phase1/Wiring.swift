@@ -8,7 +8,6 @@ import PublicDoor
 import Runtime
 import SharedDatabase
 import Storage
-import Telemetry
 
 extension Monolith {
     /// Where a monolith stands, and what it has been told.

@@ -1,5 +1,4 @@
 import AuditRules
-import Kernel
 import SharedDatabase
 import Storage
 

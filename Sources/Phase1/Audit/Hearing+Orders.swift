@@ -1,7 +1,6 @@
 import AuditRules
 import DeliveryRules
 import Kernel
-import NotificationsRules
 import SharedDatabase
 import Storage
 

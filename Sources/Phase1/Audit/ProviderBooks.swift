@@ -1,5 +1,4 @@
 import HTTP
-import Kernel
 import ProviderAPI
 import ProviderDoor
 import PublicAPI

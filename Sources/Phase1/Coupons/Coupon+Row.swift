@@ -1,5 +1,4 @@
 import CouponsRules
-import Kernel
 import PublicAPI
 import SharedDatabase
 import Storage

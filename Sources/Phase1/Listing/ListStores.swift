@@ -1,4 +1,3 @@
-import Kernel
 import ListingRules
 import PublicAPI
 import PublicDoor

@@ -1,5 +1,4 @@
 import Kernel
-import NotificationsRules
 import ProviderAPI
 import ProviderDoor
 import SharedDatabase

@@ -2,7 +2,6 @@ import Kernel
 import OrdersRules
 import PaymentsRules
 import PublicAPI
-import Storage
 
 extension OrderView {
     init(_ placed: PlacedOrder) {

@@ -1,4 +1,3 @@
-import Kernel
 import PublicAPI
 import PublicDoor
 import Storage
