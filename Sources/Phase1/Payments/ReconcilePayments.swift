@@ -14,9 +14,27 @@ extension Monolith {
                 now, Self.mostAtOnce
             ) { row in try row[0] as OrderID }
         }
-        try await each(of: due) { order in try await reconcile(order) }
+        try await each(of: due) { order in
+            do {
+                try await reconcile(order)
+            } catch {
+                // Later all the same, so that it does not stand in the way of the others.
+                try await postpone(order)
+                throw error
+            }
+        }
         return try await nextDue(
             due.count, "SELECT min(ask_at) FROM payments WHERE ask_at IS NOT NULL")
+    }
+
+    private func postpone(_ order: OrderID) async throws {
+        let now = self.now
+        try await database.write { transaction in
+            guard var payment = try PaymentRecord.find(order, in: transaction) else { return }
+            payment.attempts += 1
+            payment.askAt = now.after(payment.attempts)
+            try payment.keep(at: now, in: transaction)
+        }
     }
 
     private func reconcile(_ order: OrderID) async throws {

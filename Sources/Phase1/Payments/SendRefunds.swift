@@ -34,13 +34,18 @@ extension Monolith {
                 if try payment.state.refund() { try payment.keep(at: now, in: transaction) }
                 try refund.keep(askAt: nil, at: now, in: transaction)
             }
-        case .noAnswer:
-            try await database.write { transaction in
-                let next = now.after(refund.attempts + 1)
-                try refund.keep(askAt: next, at: now, in: transaction)
-            }
+        case .noAnswer: try await postpone(refund, at: now)
         case .refused(let refusal):
+            // Later all the same, so that it does not stand in the way of the others.
+            try await postpone(refund, at: now)
             throw RefundRefused(order: order, refusal: refusal)
+        }
+    }
+
+    private func postpone(_ refund: DueRefund, at now: Moment) async throws {
+        try await database.write { transaction in
+            let next = now.after(refund.attempts + 1)
+            try refund.keep(askAt: next, at: now, in: transaction)
         }
     }
 }

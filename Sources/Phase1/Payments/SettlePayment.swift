@@ -47,6 +47,7 @@ extension Monolith {
                 try Self.move(&order, by: decision)
             }
         }
+        bells.payments.ring()
         bells.pushes.ring()
         bells.refunds.ring()
         return decision

@@ -25,7 +25,6 @@ extension SharedDatabase {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX orders_by_member ON orders (member, id);
         CREATE INDEX orders_by_store ON orders (store, id);
-        CREATE INDEX orders_pending ON orders (id) WHERE state = 'pending';
 
         CREATE TABLE order_lines (
             order_id BLOB NOT NULL REFERENCES orders,
