@@ -1,63 +1,67 @@
-import HTTP
-import Identity
-
-/// What the `Authorization` of a request says.
+/// What the one `Authorization` field of a request says.
 enum Credentials: Equatable {
-    /// No field, or one of a scheme that is not spoken here.
+    /// One of a scheme that is not spoken here.
     case missing
-    /// Not of the form that RFC 6750 gives, or more than one: two readers could choose two.
+    /// Not of the form that RFC 6750 gives.
     case malformed
-    case bearer(Substring)
+    /// Where in the value the token stands. Whether it is made of the letters of one nobody has
+    /// asked yet: most are believed, which says more.
+    case bearer(Range<Int>)
 
-    init(_ fields: Fields) {
-        let values = fields.values(.authorization)
-        guard let text = values.first else {
-            self = .missing
-            return
-        }
-        self = values.count == 1 ? Credentials(text) : .malformed
-    }
-
-    /// `Bearer`, in any case, spaces, and the letters that a token may be made of.
-    private init(_ text: String) {
-        let schemeEnd = text.utf8.firstIndex { !Self.isToken($0) } ?? text.endIndex
-        let scheme = text[..<schemeEnd]
-        guard !scheme.isEmpty else {
+    /// `Bearer`, in any case, and spaces.
+    init(_ value: Span<UInt8>) {
+        let schemeEnd = value.indices.first { !Self.isToken(value[$0]) } ?? value.count
+        guard schemeEnd > 0 else {
             self = .malformed
             return
         }
-        guard scheme.utf8.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else {
-            self =
-                schemeEnd == text.endIndex || text.utf8[schemeEnd] == UInt8(ascii: " ")
-                ? .missing : .malformed
+        guard Self.isBearer(value.extracting(..<schemeEnd)) else {
+            let isAlone = schemeEnd == value.count || value[schemeEnd] == Self.space
+            self = isAlone ? .missing : .malformed
             return
         }
-        let token = text[schemeEnd...].drop { $0 == " " }
-        let padding = token.utf8.firstIndex(of: UInt8(ascii: "=")) ?? token.endIndex
-        let isWellFormed =
-            token.startIndex > schemeEnd && padding > token.startIndex
-            && token.utf8[..<padding].allSatisfy(Self.isTokenLetter)
-            && token.utf8[padding...].allSatisfy { $0 == UInt8(ascii: "=") }
-        self = isWellFormed ? .bearer(token) : .malformed
+        let start = (schemeEnd..<value.count).first { value[$0] != Self.space } ?? value.count
+        self = start > schemeEnd && start < value.count ? .bearer(start..<value.count) : .malformed
     }
 
-    private static func isAlphanumeric(_ octet: UInt8) -> Bool {
+    private static let space = UInt8(ascii: " ")
+
+    private static func isBearer(_ scheme: Span<UInt8>) -> Bool {
+        let wanted: StaticString = "bearer"
+        return scheme.count == wanted.utf8CodeUnitCount
+            && scheme.indices.allSatisfy { scheme[$0] | 0x20 == wanted.utf8Start[$0] }
+    }
+
+    // MARK: Letters
+
+    /// Whether a token may be written so, `=` at its end included (RFC 6750, 2.1).
+    static func isWellFormed(_ token: Span<UInt8>) -> Bool {
+        let padding = token.indices.first { token[$0] == UInt8(ascii: "=") } ?? token.count
+        return padding > 0 && (0..<padding).allSatisfy { isTokenLetter(token[$0]) }
+            && (padding..<token.count).allSatisfy { token[$0] == UInt8(ascii: "=") }
+    }
+
+    private static func isTokenLetter(_ octet: UInt8) -> Bool {
         switch octet {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: "/"):
             true
         default: false
         }
     }
 
-    private static let tokenMarks = Array("-._~+/".utf8)
-    private static let schemeMarks = Array("!#$%&'*+-.^_`|~".utf8)
-
-    private static func isTokenLetter(_ octet: UInt8) -> Bool {
-        isAlphanumeric(octet) || tokenMarks.contains(octet)
-    }
-
+    /// A letter that the name of a scheme may have (RFC 9110, 5.6.2).
     private static func isToken(_ octet: UInt8) -> Bool {
-        isAlphanumeric(octet) || schemeMarks.contains(octet)
+        switch octet {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"), UInt8(ascii: "#"),
+            UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"),
+            UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 }
