@@ -5,7 +5,7 @@ import Wire
 extension PublicAPI {
     public static let setShift = Endpoint<NoID, NoQuery, ShiftForm, ShiftView>(
         "setShift", "Go on shift, say where one is, or go off.", .put, "/v1/me/shift",
-        by: .only(.rider, .own), problems: [.placeOffTheMap, .deliveryUnderway])
+        by: .only(.rider, .own), problems: [.deliveryUnderway])
 
     public static let myDeliveries = Endpoint<NoID, PageQuery, Nothing, Page<DeliveryView>>(
         "myDeliveries", "One's deliveries, the latest first.", .get, "/v1/me/deliveries",

@@ -7,7 +7,7 @@ extension PublicAPI {
         asks: [.idempotencyKey, .wait],
         problems: [
             .storeNotFound, .cartInvalid, .storeClosed, .itemUnknown, .itemSoldOut,
-            .belowMinimumOrder, .placeOffTheMap, .priceChanged,
+            .belowMinimumOrder, .priceChanged,
         ])
 
     public static let order = Endpoint<OrderID, NoQuery, Nothing, OrderView>(

@@ -50,7 +50,7 @@ extension Environment {
         let limit = MemberLimit<Caller>(
             RateLimitPolicy("member", quota: rates.member, windowSeconds: 60), at: now,
             without: without
-        ) { $0.member.description }
+        ) { $0.member.bits }
         return TokenCheck(verifier, realm: PublicDoor.realm, limit: limit)
     }
 }

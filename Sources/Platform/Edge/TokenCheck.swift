@@ -41,16 +41,36 @@ public struct TokenCheck<Claims: TokenClaims>: Sendable {
 
     /// Who sends this request. Throws what RFC 6750 has answered to whom it does not believe.
     public func claims(of request: Request) throws(Problem) -> Claims {
-        switch Credentials(request.fields) {
-        case .bearer(let token):
+        let believed: Result<Claims, Disbelief>? = request.fields.withOnlyValue(.authorization) {
+            believe($0.span)
+        }
+        guard let believed else {
+            // None, or more than one: two readers could choose two.
+            throw request.fields.contains(.authorization) ? malformed : missing
+        }
+        switch believed {
+        case .success(let claims): return claims
+        case .failure(.missing): throw missing
+        case .failure(.malformed): throw malformed
+        case .failure(.untrue): throw untrue
+        }
+    }
+
+    private enum Disbelief: Error { case missing, malformed, untrue }
+
+    /// Reads the token where it stands: each request with one comes by here.
+    private func believe(_ value: Span<UInt8>) -> Result<Claims, Disbelief> {
+        switch Credentials(value) {
+        case .missing: return .failure(.missing)
+        case .malformed: return .failure(.malformed)
+        case .bearer(let place):
+            let token = value.extracting(place)
             let now = EventLoop.here.unixMilliseconds / 1_000
             do throws(TokenRejection) {
-                return try verifier.verify(token.utf8.span, atUnixSeconds: now).claims
+                return .success(try verifier.verify(token, atUnixSeconds: now).claims)
             } catch {
-                throw untrue
+                return .failure(Credentials.isWellFormed(token) ? .untrue : .malformed)
             }
-        case .missing: throw missing
-        case .malformed: throw malformed
         }
     }
 

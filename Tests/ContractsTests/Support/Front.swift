@@ -25,7 +25,7 @@ struct Front: Sendable {
             let limit = quota.map { quota in
                 MemberLimit<Caller>(
                     RateLimitPolicy("member", quota: quota, windowSeconds: 60), at: loop.now
-                ) { $0.member.description }
+                ) { $0.member.bits }
             }
             let router = mount(
                 TokenCheck(Tokens.verifier, realm: PublicDoor.realm, limit: limit))

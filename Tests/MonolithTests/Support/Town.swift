@@ -21,6 +21,7 @@ final class Town: @unchecked Sendable {
     static let monolithAddress = Address.tcp(host: "monolith", port: 80)
     static let outsideAddress = Address.tcp(host: "outside", port: 80)
     static let operatorPassword = "the operator's own password"
+    static let tokenSecret = "a key of the town that is long enough"
 
     let simulation: Simulation
     let network: MemoryNetwork
@@ -29,7 +30,8 @@ final class Town: @unchecked Sendable {
     let monolithDisk: SimulatedDisk
     private let outsideDisk: SimulatedDisk
     private let without: Without
-    private let connection: Client
+    let connection: Client
+    private let log = Lock<[UInt8]>([])
     private var outside: Environment?
     private(set) var process: Environment?
     private(set) var monolith: Monolith?
@@ -66,6 +68,13 @@ final class Town: @unchecked Sendable {
             }
         }
         if let failure { throw failure }
+        town.expectNoUndeclaredRefusal()
+    }
+
+    /// Whatever happened: what a use case refuses, its endpoint declares. Else it was a 500.
+    private func expectNoUndeclaredRefusal() {
+        let lines = log.withLock { String(decoding: $0, as: UTF8.self) }.split(separator: "\n")
+        for line in lines where line.contains("does not declare") { Issue.record("\(line)") }
     }
 
     var loop: EventLoop { phones.loops[0] }
@@ -100,11 +109,12 @@ final class Town: @unchecked Sendable {
 
     func startMonolith() async throws {
         let process = Environment.simulated(
-            "monolith", in: simulation, network: network, disk: monolithDisk, without: without)
+            "monolith", in: simulation, network: network, disk: monolithDisk, without: without,
+            log: log)
         self.process = process
         let secrets = try Secrets(
             operatorPassword: Self.operatorPassword,
-            tokenKey: Secret(Array("a key of the town that is long enough".utf8)))
+            tokenKey: Secret(Array(Self.tokenSecret.utf8)))
         let site = Monolith.Site(
             address: Self.monolithAddress, dataFolder: "data", outsideWorld: Self.outsideAddress,
             policy: policy, rates: Rates(member: 100_000, address: 100_000))
