@@ -12,13 +12,21 @@ extension Monolith {
     /// So many are taken at once, and worked on side by side.
     static let mostAtOnce = 32
 
+    /// Nobody waits for a push: those of so long go together, for one call and one sync of the disk
+    /// that orders would wait for.
+    static let pushesGatherMilliseconds = 20
+
     /// Starts all of it, until the process stops.
     func startDueWork(during lifecycle: Lifecycle) {
         let scope = TaskScope(loop: environment.loop)
         scope.spawn { await repeatedly("payments", bells.payments, reconcilePayments) }
         scope.spawn { await repeatedly("refunds", bells.refunds, sendRefunds) }
         scope.spawn { await repeatedly("deliveries", bells.deliveries, giveUpDeliveries) }
-        scope.spawn { await repeatedly("pushes", bells.pushes, sendPushes) }
+        scope.spawn {
+            await repeatedly(
+                "pushes", bells.pushes, gatheringMilliseconds: Self.pushesGatherMilliseconds,
+                sendPushes)
+        }
         scope.spawn { await repeatedly("requests", Bell(loop: environment.loop), forgetRequests) }
         lifecycle.whenStopping("leaving what is due to the next process") { deadline in
             scope.cancelAll()
@@ -28,7 +36,8 @@ extension Monolith {
 
     /// `work` answers when there is more to do; a ring means now.
     private func repeatedly(
-        _ name: StaticString, _ bell: Bell, _ work: () async throws -> Moment?
+        _ name: StaticString, _ bell: Bell, gatheringMilliseconds: Int = 0,
+        _ work: () async throws -> Moment?
     ) async {
         while !Task.isCancelled {
             var next: Moment?
@@ -43,6 +52,11 @@ extension Monolith {
                 next = now.advanced(byMilliseconds: 1_000)
             }
             await bell.wait(until: next.map(instant) ?? .distantFuture)
+            let isMoreWaiting = next.map { $0 <= now } ?? false
+            if gatheringMilliseconds > 0, !isMoreWaiting {
+                // Throws when the process stops, and then the loop ends.
+                try? await environment.loop.sleep(milliseconds: gatheringMilliseconds)
+            }
         }
     }
 
