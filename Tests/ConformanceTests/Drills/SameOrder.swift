@@ -15,7 +15,7 @@ extension ConformanceTests {
 
                 let answers = try await Drill.atOnce(50) { _ in
                     try await drill.order(
-                        shop, by: customer, key: "the only one", payment: kind.payment)
+                        shop, by: customer, key: "the-only-one", payment: kind.payment)
                 }
 
                 let id = answers[0].id

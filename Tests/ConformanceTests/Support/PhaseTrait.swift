@@ -30,11 +30,15 @@ extension Trait where Self == PhaseTrait {
 func onALoop<Answer: Sendable>(
     _ body: @escaping @Sendable (EventLoop) async throws -> Answer
 ) throws -> Answer {
-    try EventLoops(count: 1).run { loops in
+    let result = Lock<Result<Answer, any Error>?>(nil)
+    _ = try EventLoops(count: 1).run { loops in
         do {
-            return Result<Answer, any Error>.success(try await body(loops.first))
+            let answer = try await body(loops.first)
+            result.withLock { $0 = .success(answer) }
         } catch {
-            return .failure(error)
+            result.withLock { $0 = .failure(error) }
         }
-    }.get()
+        return 0
+    }
+    return try #require(result.withLock { $0 }).get()
 }

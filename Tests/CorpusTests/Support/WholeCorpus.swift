@@ -1,3 +1,4 @@
+import HTTP
 import PublicAPI
 import Testing
 
@@ -17,21 +18,19 @@ struct WholeCorpus {
     }()
 
     let files: [File]
+    /// Every request, and what it asks for.
+    let requests: [(file: File, entry: Entry, endpoint: EndpointFacts?)]
 
     init() throws {
         files = try ScenarioFiles.find([Self.folder]).map { found in
-            let source = SourceText(try ScenarioFiles.read(found.path), path: found.path)
+            let source = try SourceText(ScenarioFiles.read(found.path), path: found.path)
             let text = String(decoding: source.octets, as: UTF8.self)
             return File(
                 name: found.name,
                 firstLine: text.split(separator: "\n").first.map(String.init) ?? "",
                 scenario: try Scenario(source))
         }
-    }
-
-    /// Every request, and what it asks for.
-    var requests: [(file: File, entry: Entry, endpoint: EndpointFacts?)] {
-        files.flatMap { file in
+        requests = files.flatMap { file in
             file.scenario.entries.map { (file, $0, $0.request.endpoint) }
         }
     }
