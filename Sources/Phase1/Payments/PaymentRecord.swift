@@ -19,7 +19,8 @@ struct PaymentRecord: Sendable {
             SELECT p.id, o.card, p.amount, p.state, p.attempts, p.ask_at
             FROM payments AS p JOIN orders AS o ON o.id = p.id
             WHERE p.id = ?
-            """, order, row: PaymentRecord.init)
+            """, order
+        ) { row in try PaymentRecord(row, from: 0) }
     }
 
     init(
@@ -33,15 +34,16 @@ struct PaymentRecord: Sendable {
         self.askAt = askAt
     }
 
-    init(_ row: borrowing Row) throws {
-        let name: String = try row[3]
+    /// From six columns, those of `find`.
+    init(_ row: borrowing Row, from first: Int) throws {
+        let name: String = try row[first + 3]
         guard let state = PaymentState(rawValue: name) else {
             throw StorageError.corrupt("a payment that is \(name)")
         }
         try self.init(
-            order: row[0], method: PaymentMethod(card: row[1]), amount: row[2], state: state,
-            askAt: row[5])
-        attempts = try row[4]
+            order: row[first], method: PaymentMethod(card: row[first + 1]), amount: row[first + 2],
+            state: state, askAt: row[first + 5])
+        attempts = try row[first + 4]
     }
 
     func insert(at now: Moment, in transaction: Transaction) throws {
