@@ -10,6 +10,10 @@ from town.api import API
 from town.town import TOP_UP_WON, Size, Town
 
 
+End = tuple[str, str | None]  # a state, and why
+NEVER_CHARGED: End = ("cancelled", "payment-unknown")
+
+
 @dataclass
 class Verdict:
     acknowledged: int = 0
@@ -70,7 +74,7 @@ def judge(history: History, books: Books, size: Size) -> Verdict:
             verdict, list({_named(ask) for ask in claims[customer]}),
             [coupon["campaignId"] for coupon in books.coupons[customer]],
         )
-        told = {ask.answer["id"]: ask.answer["state"] for ask in orders[customer]}
+        told = {ask.answer["id"]: _end(ask.answer) for ask in orders[customer]}
         for order in past:
             _judge_state(verdict, order, told.get(order["id"]), order["id"] in cancelled)
             _judge_charge(verdict, order, books)
@@ -90,18 +94,25 @@ def _compare(verdict: Verdict, told: list[str], found: list[str]) -> None:
 
 
 def _judge_state(
-    verdict: Verdict, order: dict[str, Any], told: str | None, is_cancelled: bool
+    verdict: Verdict, order: dict[str, Any], told: End | None, is_cancelled: bool
 ) -> None:
-    """Paid stays paid, unless the customer cancels. Of a charge that was cut off only the provider
-    knows: what it never saw is cancelled in the end."""
-    end = (order["state"], order.get("reason"))
-    lawful = {("cancelled", "by-customer")} if is_cancelled else {("paid", None)}
-    if told == "pending":
-        lawful |= {("paid", None), ("cancelled", "payment-unknown")}
+    """What was settled stays so, unless the customer cancels. Of a charge that was cut off only the
+    provider knows: what it never saw is cancelled in the end."""
+    end = _end(order)
+    if is_cancelled:
+        lawful = {("cancelled", "by-customer")}
+    elif told == ("pending", None):
+        lawful = {("paid", None), NEVER_CHARGED}
+    else:
+        lawful = {told} & {("paid", None), NEVER_CHARGED}
     if end not in lawful:
         verdict.wrong.append(f"{order['id']} was acknowledged as {told} and is {end}")
-    if end == ("cancelled", "payment-unknown"):
+    if end == NEVER_CHARGED:
         verdict.never_charged += 1
+
+
+def _end(order: dict[str, Any]) -> End:
+    return order["state"], order.get("reason")
 
 
 def _judge_charge(verdict: Verdict, order: dict[str, Any], books: Books) -> None:
