@@ -9,7 +9,7 @@ from harness.bystanders import NOISE_SHARE
 from harness.limits import Limits
 from harness.row import Group, Row
 
-WIDTHS = (24, 10, 19, 6, 10, 16, 9)
+WIDTHS = (30, 11, 19, 6, 10, 16, 9)
 ROOM_MARK = "*"
 
 
