@@ -83,6 +83,8 @@ import Testing
             let (status, said, _) = try run(["--only", "orders/l", "--list", folder])
             #expect(status == .passed)
             #expect(said == "orders/lunch\n")
+            #expect(
+                try run(["--only", "orders/", "--except", "din", "--list", folder]).said == said)
             #expect(try run(["--only", "supper", folder]).status == .impossible)
         }
     }

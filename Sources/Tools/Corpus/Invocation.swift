@@ -9,6 +9,7 @@ struct Invocation: Sendable {
           --url URL               the system; http://127.0.0.1:8080 when left out
           --jobs N                how many scenarios at a time, 1 to 64; 8 when left out
           --only TEXT             those alone whose name contains it
+          --except TEXT           all but those whose name contains it
           --variable NAME=VALUE   may be given many times
           --variables-file FILE   lines NAME=VALUE: the place for secrets, which others of this
                                   machine could read on a command line
@@ -33,6 +34,8 @@ struct Invocation: Sendable {
     private(set) var url = "http://127.0.0.1:8080"
     private(set) var jobs = 8
     private(set) var only = ""
+    /// Nobody's name, when it is empty.
+    private(set) var except = ""
     private(set) var variables: [String: String] = [:]
     private(set) var variablesFiles: [String] = []
     private(set) var junitPath: String?
@@ -72,6 +75,7 @@ struct Invocation: Sendable {
         case "--coverage-list": coverage = .file(try value(of: name, &rest))
         case "--junit": junitPath = try value(of: name, &rest)
         case "--only": only = try value(of: name, &rest)
+        case "--except": except = try value(of: name, &rest)
         case "--variables-file": variablesFiles.append(try value(of: name, &rest))
         case "--variable": try addVariable(try value(of: name, &rest))
         case "--jobs":

@@ -63,7 +63,10 @@ struct Session: Sendable {
     /// Those wanted. All that is wrong with them is told at once.
     private func scenarios() throws(Refusal) -> [NamedScenario] {
         let found = try ScenarioFiles.find(invocation.paths)
-        let wanted = found.filter { $0.name.hasPart(invocation.only) }
+        let wanted = found.filter {
+            $0.name.hasPart(invocation.only)
+                && (invocation.except.isEmpty || !$0.name.hasPart(invocation.except))
+        }
         guard !wanted.isEmpty else {
             throw Refusal("of \(found.count) scenarios none is asked for")
         }

@@ -12,7 +12,7 @@ struct PhaseTrait: SuiteTrait, TestScoping {
         let running = try onALoop { try await RunningPhase.start(phase, on: $0) }
         let outcome: (any Error)?
         do {
-            try await RunningPhase.$current.withValue(running) { try await function() }
+            try await RunningPhase.current.withValue(running) { try await function() }
             outcome = nil
         } catch {
             outcome = error

@@ -10,7 +10,7 @@ import Testing
 /// that it has for tests. What is done to it goes through its public API alone.
 struct RunningPhase: Sendable {
     /// Where the suite finds the phase that was started for it.
-    @TaskLocal static var current: RunningPhase?
+    static let current = TaskLocal<RunningPhase?>(wrappedValue: nil)
 
     static let operatorEmail = "operator@baedal.local"
     /// The programs lie in the folder of the tests.
@@ -27,7 +27,7 @@ struct RunningPhase: Sendable {
     let operatorPassword: String
 
     static func required() throws -> RunningPhase {
-        try #require(current, "the suite has no phase: give it the trait `.phase(1)`")
+        try #require(current.get(), "the suite has no phase: give it the trait `.phase(1)`")
     }
 
     // MARK: - From start to stop
