@@ -26,6 +26,8 @@ struct Monolith: Sendable {
     let underWay = UnderWay()
     /// The day whose ads the stores are marked with; nil before the first look.
     let adsShownOn = Lock<Day?>(nil)
+    /// Each loop's own; nil where it is done without.
+    let listingPages: PerLoop<Lock<ListingPages>>?
 }
 
 /// Wakes those who do what is due, as soon as there is something.

@@ -5,6 +5,7 @@ import Identity
 import ProviderDoor
 import PublicAPI
 import PublicDoor
+import Resilience
 import Runtime
 import SharedDatabase
 import Storage
@@ -39,7 +40,9 @@ extension Monolith {
             tokens: TokenSigner(keys: keys, policy: .baedal),
             payments: PaymentProvider(at: site.outsideWorld, in: environment),
             pushes: PushProvider(at: site.outsideWorld, in: environment),
-            policy: site.policy, bells: Bells(on: environment.loop))
+            policy: site.policy, bells: Bells(on: environment.loop),
+            listingPages: environment.without.contains(.listingPages)
+                ? nil : PerLoop(environment.loops) { _ in Lock(ListingPages()) })
         try await monolith.ensureOperator(secrets.operatorPassword)
         monolith.startDueWork(during: lifecycle)
 

@@ -35,6 +35,7 @@ struct Mounted<ID: PathID, Query: QueryTerms, Body: Described, Answer: Described
             case .answer(let answer): Response.json(answer, status)
             case .kept(let kept): Response(kept)
             }
+        if let tag = reply.tag { response.fields.append(.etag, tag) }
         if let version = reply.version { response.fields.append(.baedalVersion, version) }
         if call.waitMilliseconds > 0 {
             response.fields.append(

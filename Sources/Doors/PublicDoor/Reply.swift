@@ -11,16 +11,20 @@ public struct Reply<Answer: Described>: Sendable {
     let content: Content
     /// Of the write that this answers: `Baedal-Version`.
     let version: String?
+    /// An `ETag` that the handler knows without reading what it answers; nil leaves it to the edge.
+    let tag: String?
 
     public init(_ answer: Answer, version: String? = nil) {
         content = .answer(answer)
         self.version = version
+        tag = nil
     }
 
-    /// Again what was answered to the same key.
-    public init(again kept: KeptReply, version: String? = nil) {
+    /// What was answered before: to the same key, or from the same version of the data.
+    public init(again kept: KeptReply, version: String? = nil, tag: String? = nil) {
         content = .kept(kept)
         self.version = version
+        self.tag = tag
     }
 }
 

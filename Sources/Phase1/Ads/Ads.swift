@@ -70,6 +70,7 @@ enum Ads {
                 SELECT store FROM ads WHERE until_day > ?1 AND from_day <= ?1
             )
             """, day)
+        try ListingVersion.rise(in: transaction)
     }
 
     private static func ad(_ row: borrowing Row) throws -> Ad {

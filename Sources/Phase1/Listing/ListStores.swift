@@ -1,27 +1,44 @@
+import EventLoop
+import JSON
 import ListingRules
 import PublicAPI
 import PublicDoor
 import Storage
 
 extension Monolith {
-    /// The listing of one database is a query: there is no copy that could be behind.
+    /// The listing of one database is a query: there is no copy that could be behind. A page that
+    /// was written before is given again as long as no store has changed since.
     func listStores(
         _ call: Call<NoID, ListingQuery, Nothing>
     ) async throws -> Reply<Page<ListedStoreView>> {
         let query = call.query
+        try await showAds()
+        let (page, version) = try await database.read { reader in
+            let version = try ListingVersion.read(in: reader)
+            let kept = listingPages?.here
+            if let page = kept?.withLock({ $0.page(query, of: version) }) { return (page, version) }
+            let page = JSONWriter.bytes(of: try Self.page(query, in: reader), expecting: 8_192)
+            kept?.withLock { $0.keep(page, for: query, of: version) }
+            return (page, version)
+        }
+        return Reply(again: KeptReply(status: 200, body: page), tag: "\"listing-\(version)\"")
+    }
+
+    private static func page(
+        _ query: ListingQuery, in reader: Reader
+    ) throws -> Page<ListedStoreView> {
         let listing = try Listing(query)
         let start = try query.page.cursor.map { try listing.cursor($0).position }
-        try await showAds()
-        let found = try await database.read { reader in
+        let limit = query.page.limit
+        let found =
             try listing.isInOrderOfAnIndex
-                ? listing.walk(behind: start, limit: query.page.limit + 1, in: reader)
-                : listing.pick(behind: start, limit: query.page.limit + 1, in: reader)
-        }
-        let items = found.prefix(query.page.limit)
+            ? listing.walk(behind: start, limit: limit + 1, in: reader)
+            : listing.pick(behind: start, limit: limit + 1, in: reader)
+        let items = found.prefix(limit)
         let next =
-            found.count > items.count
+            found.count > limit
             ? items.last.map { listing.cursor(after: $0.position).description } : nil
-        return Reply(Page(items.map(\.view), next: next))
+        return Page(items.map(\.view), next: next)
     }
 }
 

@@ -59,8 +59,9 @@ struct StoreRecord: Sendable {
             store.id, store.ownerID, profile.name, profile.category.rawValue, profile.place.x,
             profile.place.y, Neighbourhood.cell(of: profile.place), profile.minimumOrder,
             profile.deliveryFee, store.isOpen, now)
-        return StoreRecord(
-            number: transaction.lastInsertedKey, store: store, rating: Rating())
+        let number = transaction.lastInsertedKey
+        try ListingVersion.rise(in: transaction)
+        return StoreRecord(number: number, store: store, rating: Rating())
     }
 
     func keep(in transaction: Transaction) throws {
@@ -75,6 +76,7 @@ struct StoreRecord: Sendable {
             profile.name, profile.category.rawValue, profile.place.x, profile.place.y,
             Neighbourhood.cell(of: profile.place), profile.minimumOrder, profile.deliveryFee,
             store.isOpen, number)
+        try ListingVersion.rise(in: transaction)
     }
 }
 

@@ -12,6 +12,7 @@ enum StoreSearch {
         try transaction.run(
             "INSERT OR REPLACE INTO store_search (rowid, grams) VALUES (?, ?)",
             record.number, grams)
+        try ListingVersion.rise(in: transaction)
     }
 
     /// What the index has to have of a store.

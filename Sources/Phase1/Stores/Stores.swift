@@ -62,6 +62,7 @@ enum Stores {
     static func countDelivered(_ store: StoreID, in transaction: Transaction) throws {
         try transaction.run(
             "UPDATE stores SET orders = orders + 1, version = version + 1 WHERE id = ?", store)
+        try ListingVersion.rise(in: transaction)
     }
 
     static func countReview(
@@ -72,5 +73,6 @@ enum Stores {
             UPDATE stores SET stars = stars + ?, reviews = reviews + 1, version = version + 1
             WHERE id = ?
             """, stars, store)
+        try ListingVersion.rise(in: transaction)
     }
 }

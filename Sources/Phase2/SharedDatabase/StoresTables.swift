@@ -54,6 +54,14 @@ extension SharedDatabase {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX menu_items_by_store ON menu_items (store, id);
 
+        -- Rises with every change of what the listing shows: whoever keeps a page of it knows by this
+        -- one number whether the page is still true.
+        CREATE TABLE listing_version (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            version INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO listing_version VALUES (1, 1);
+
         -- The words of a store and of its menu, as Rules/Listing cuts them.
         CREATE VIRTUAL TABLE store_search USING fts5 (
             grams, detail = none, tokenize = 'ascii'

@@ -7,9 +7,13 @@ struct Statement: CustomStringConvertible {
     let file: String
     let sql: String
 
-    static let all = sources(under: "Sources/Phase1").flatMap { path in
-        literals(in: text(of: path)).filter(isStatement).map {
-            Statement(file: String(path.split(separator: "/").last ?? ""), sql: $0)
+    static let sources: [(file: String, text: String)] = paths(under: "Sources/Phase1").map {
+        (String($0.split(separator: "/").last ?? ""), text(of: $0))
+    }
+
+    static let all = sources.flatMap { source in
+        literals(in: source.text).filter(isStatement).map {
+            Statement(file: source.file, sql: $0)
         }
     }
 
@@ -59,7 +63,7 @@ extension Statement {
         return "/" + folders.joined(separator: "/")
     }()
 
-    private static func sources(under path: String) -> [String] {
+    private static func paths(under path: String) -> [String] {
         guard let folder = opendir("\(root)/\(path)") else {
             return path.hasSuffix(".swift") ? [path] : []
         }
@@ -71,7 +75,7 @@ extension Statement {
             }
             if !name.hasPrefix(".") { names.append(name) }
         }
-        return names.sorted().flatMap { sources(under: "\(path)/\($0)") }
+        return names.sorted().flatMap { paths(under: "\(path)/\($0)") }
     }
 
     private static func text(of path: String) -> String {
