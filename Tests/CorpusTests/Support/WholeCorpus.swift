@@ -12,10 +12,8 @@ struct WholeCorpus {
         let scenario: Scenario
     }
 
-    static let folder: String = {
-        let root = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
-        return "\(root)/Tests/Corpus"
-    }()
+    static let tests = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
+    static let folder = "\(tests)/Corpus"
 
     let files: [File]
     /// Every request, and what it asks for.
@@ -35,13 +33,22 @@ struct WholeCorpus {
         }
     }
 
-    /// The codes that scenarios may leave out, each with its reason.
-    static func notPlayed() throws -> [(code: String, reason: String)] {
+    /// A code that scenarios may leave out.
+    struct NotPlayed {
+        let code: String
+        /// The test that counts instead; nil where none can yet.
+        let test: String?
+        let reason: String
+    }
+
+    static func notPlayed() throws -> [NotPlayed] {
         let text = String(
             decoding: try ScenarioFiles.read("\(folder)/not-played.txt"), as: UTF8.self)
-        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
-            let parts = line.split(separator: " ", maxSplits: 1)
-            return (String(parts[0]), parts.count == 2 ? String(parts[1]) : "")
+        return try text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+            let columns = line.split(separator: " ", maxSplits: 2).map(String.init)
+            try #require(columns.count == 3, "\(line) is not: code, test, reason")
+            return NotPlayed(
+                code: columns[0], test: columns[1] == "-" ? nil : columns[1], reason: columns[2])
         }
     }
 }
