@@ -18,7 +18,7 @@ enum Passport: String, CaseIterable {
     case unsigned
     case noAlgorithm
     case otherAlgorithm
-    /// The lawful token of another, with the name and the role changed.
+    /// A lawful signature under another payload.
     case tampered
     case expired
     case notYetValid
@@ -44,15 +44,14 @@ enum Passport: String, CaseIterable {
     }
 
     static func spoof(_ person: Person, in request: inout Request) {
-        for name in [
-            "x-member-id", "x-user-id", "x-forwarded-user", "baedal-member", "remote-user",
-        ] {
-            request.fields.set(FieldName(name) ?? .prefer, "\(person.id)")
-        }
-        for name in ["x-role", "x-member-role", "baedal-role"] {
-            request.fields.set(FieldName(name) ?? .prefer, person.role.rawValue)
-        }
+        for name in names { request.fields.set(name, "\(person.id)") }
+        for name in roles { request.fields.set(name, person.role.rawValue) }
     }
+
+    private static let names: [FieldName] = [
+        "x-member-id", "x-user-id", "x-forwarded-user", "baedal-member", "remote-user",
+    ]
+    private static let roles: [FieldName] = ["x-role", "x-member-role", "baedal-role"]
 
     // MARK: Forging
 
@@ -67,7 +66,7 @@ enum Passport: String, CaseIterable {
         case .unsigned: "\(parts[0]).\(parts[1])."
         case .noAlgorithm: try header(#"{"alg":"none","typ":"JWT","kid":"1"}"#, on: parts[1])
         case .otherAlgorithm: try header(#"{"alg":"HS512","typ":"JWT","kid":"1"}"#, on: parts[1])
-        case .tampered: "\(parts[0]).\(try forPoor(person, seconds)).\(parts[2])"
+        case .tampered: "\(parts[0]).\(try payload(of: person, seconds)).\(parts[2])"
         case .expired: try sign(person, seconds - 2 * Self.day)
         case .notYetValid: try sign(person, seconds + 3_600)
         case .otherIssuer: try sign(person, seconds, issuer: "somebody")
@@ -100,8 +99,8 @@ enum Passport: String, CaseIterable {
         return "\(header).\(payload).\(String(decoding: signature, as: UTF8.self))"
     }
 
-    /// The payload of `person` as the next second would have it: the signature is of another.
-    private func forPoor(_ person: Person, _ seconds: Int64) throws -> String {
+    /// As the next second would have it: so the signature of this one is that of another.
+    private func payload(of person: Person, _ seconds: Int64) throws -> String {
         String(try sign(person, seconds + 1).split(separator: ".")[1])
     }
 }

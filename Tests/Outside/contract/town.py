@@ -3,7 +3,6 @@ operation of the contract has something to do."""
 
 import datetime
 import itertools
-import time
 
 import requests
 
@@ -122,25 +121,17 @@ class Town:
         return order
 
     def assigned_delivery(self):
-        """One that can be picked up. There is one rider, who must be idle first."""
-        delivery = self.underway()
-        while delivery:
-            self.ask("rider", "POST", f"/v1/deliveries/{delivery['id']}/failure")
-            delivery = self.underway()
-        self.accepted_order()
-        self.ask("rider", "PUT", "/v1/me/shift", {"isOnShift": True, "place": CENTRE})
-        deadline = time.monotonic() + 5
-        while not (delivery := self.underway()) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        # Not always the one from above: who has waited longest is served first.
-        self.try_to("owner", "POST", f"/v1/orders/{delivery['orderId']}/readiness")
-        return delivery["id"]
+        """One that can be picked up. There is one rider, who must be idle first: whatever waited for
+        one, and is now assigned, fails."""
+        while delivery := self.underway():
+            self.ask("rider", "POST", f"/v1/deliveries/{delivery}/failure")
+        order = self.accepted_order()
+        self.ask("owner", "POST", f"/v1/orders/{order}/readiness")
+        return self.underway()
 
     def underway(self):
-        for delivery in self.ask("rider", "GET", "/v1/me/deliveries")["items"]:
-            if delivery["state"] in ("assigned", "pickedUp"):
-                return delivery
-        return None
+        shift = {"isOnShift": True, "place": CENTRE}
+        return self.ask("rider", "PUT", "/v1/me/shift", shift).get("deliveryId")
 
     def picked_up_delivery(self):
         delivery = self.assigned_delivery()
