@@ -28,12 +28,22 @@ test: deps ## Run the tests (FILTER=name for some of them)
 # Whatever a program may be made of. A phase that is built starts in a moment.
 sources := Package.swift $(shell find Sources -type f)
 
-.PHONY: phase1 status logs stop reset
+.PHONY: phase1 order seed row status logs stop reset
 phase1: deps .build/phase1.built ## Start the monolith on PORT=8080, in the background
 	@scripts/baedal up 1 $(if $(PORT),--port $(PORT))
 
 .build/phase1.built: $(sources) phases/1-monolith/topology.json
 	@scripts/build-phase 1
+
+order: deps ## Walk one order through what runs, and see what happens underneath
+	@scripts/guide order
+
+seed: deps ## Fill it with a town and a day of its life (STORES=1000 ORDERS=10000 SEED=1)
+	@scripts/guide seed $(if $(STORES),--stores $(STORES)) $(if $(ORDERS),--orders $(ORDERS)) \
+		$(if $(SEED),--seed $(SEED))
+
+row: ## Show a use case's files in all phases side by side (USECASE=PlaceOrder)
+	@scripts/row $(or $(USECASE),PlaceOrder)
 
 status: ## Show what runs, since when, with how much memory
 	@scripts/baedal status

@@ -36,6 +36,7 @@ let rules: [Target] = [
     .room("ReviewsRules", in: "Rules", at: "Reviews", knows: ["Kernel"]),
     .room("SettlementRules", in: "Rules", at: "Settlement", knows: ["Kernel"]),
     .room("StoresRules", in: "Rules", at: "Stores", knows: ["Kernel"]),
+    .room("TownRules", in: "Rules", at: "Town", knows: ["Kernel"]),
 ]
 
 let contracts: [Target] = [
@@ -67,7 +68,7 @@ let phase1: [Target] = [
             "Identity", "JSON", "Kernel", "ListingRules", "MembersRules", "NotificationsRules",
             "OrdersRules", "PaymentsRules", "ProviderAPI", "ProviderDoor", "PublicAPI",
             "PublicDoor", "Resilience", "ReviewsRules", "Runtime", "SettlementRules",
-            "SharedDatabase", "Storage", "StoresRules", "Telemetry",
+            "SharedDatabase", "Storage", "StoresRules", "Telemetry", "TownRules",
         ])
 ]
 
@@ -86,6 +87,12 @@ let tools: [Target] = [
         "OutsideWorld", in: "Tools",
         knows: ["EventLoop", "HTTP", "JSON", "Kernel", "ProviderAPI", "Runtime", "Storage"]),
     .program("Corpus", in: "Tools", knows: ["EventLoop", "HTTP", "JSON", "Runtime"]),
+    .program(
+        "Guide", in: "Tools",
+        knows: [
+            "EventLoop", "HTTP", "JSON", "Kernel", "Processes", "PublicAPI", "PublicDoor",
+            "Runtime",
+        ]),
     .room(
         "Supervisor", in: "Tools",
         knows: ["EventLoop", "HTTP", "JSON", "Processes", "Runtime", "Telemetry"]),
@@ -106,7 +113,7 @@ let tests: [Target] = [
         knows: [
             "AdsRules", "AuditRules", "CouponsRules", "DeliveryRules", "Kernel", "ListingRules",
             "MembersRules", "NotificationsRules", "OrdersRules", "PaymentsRules", "ReviewsRules",
-            "SettlementRules", "StoresRules",
+            "SettlementRules", "StoresRules", "TownRules",
         ]),
     .suite(
         "ContractsTests",
@@ -117,8 +124,8 @@ let tests: [Target] = [
     .suite(
         "ToolsTests",
         knows: [
-            "EventLoop", "HTTP", "JSON", "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor",
-            "Resilience", "Runtime", "Storage",
+            "EventLoop", "Guide", "HTTP", "JSON", "Kernel", "OutsideWorld", "Processes",
+            "ProviderAPI", "ProviderDoor", "Resilience", "Runtime", "Storage",
         ]),
     .suite(
         "MonolithTests",
@@ -127,7 +134,8 @@ let tests: [Target] = [
             "Identity", "JSON", "Kernel", "ListingRules", "MembersRules", "MonolithMain",
             "NotificationsRules", "OrdersRules", "OutsideWorld", "PaymentsRules", "ProviderAPI",
             "ProviderDoor", "PublicAPI", "PublicDoor", "Resilience", "ReviewsRules", "Runtime",
-            "SettlementRules", "SharedDatabase", "Storage", "StoresRules", "Telemetry", "Wire",
+            "SettlementRules", "SharedDatabase", "Storage", "StoresRules", "Telemetry",
+            "TownRules", "Wire",
         ]),
     .suite(
         "CorpusTests",
@@ -156,6 +164,7 @@ let package = Package(
         .executable(name: "baedal-monolith", targets: ["MonolithMain"]),
         .executable(name: "baedal-outside-world", targets: ["OutsideWorld"]),
         .executable(name: "baedal-corpus", targets: ["Corpus"]),
+        .executable(name: "baedal-guide", targets: ["Guide"]),
     ],
     targets: platform + rules + contracts + doors + phase1 + phase2 + tools + tests,
     swiftLanguageModes: [.v6]

@@ -50,6 +50,7 @@ extension Monolith {
             TokenVerifier(keys: keys, policy: .baedal), rates: site.rates)
         var router = monolith.routes(behind: check)
         router.addProcessRoutes(of: lifecycle, in: environment)
+        TownRoutes(monolith, behind: check, during: lifecycle).add(to: &router)
         try environment.serve(
             environment.makeFront(router, rates: site.rates), on: site.address,
             during: lifecycle)

@@ -18,6 +18,7 @@ import Testing
         (["up", "1"], Command.up(phase: 1, port: nil)),
         (["up", "2", "--port", "9000"], .up(phase: 2, port: 9_000)),
         (["logs", "--follow", "front"], .logs(name: "front", follows: true)),
+        (["whereabouts"], .whereabouts),
         (["reset", "--yes"], .reset(isAgreed: true)),
         (["supervise", "--loops", "1"], .supervise(["--loops", "1"])),
         ([], .help),

@@ -29,15 +29,23 @@ extension Monolith {
         let occasion = self.occasion()
         let limit = policy.dispatchLimit
         try await database.write { transaction in
-            guard var record = try DeliveryRecord.find(id, in: transaction),
-                record.delivery.giveUp(at: occasion.now, within: limit)
-            else { return }  // a rider was found meanwhile
-            try record.keepState(at: occasion.now, in: transaction)
-            try Orders.move(id.order, on: occasion, in: transaction) { order in
-                try order.deliveryFailed(hadRider: false)
-            }
+            var record = try DeliveryRecord.find(id, in: transaction)
+            try record?.giveUp(on: occasion, within: limit, in: transaction)
         }
         bells.pushes.ring()
         bells.refunds.ring()
+    }
+}
+
+extension DeliveryRecord {
+    /// Unless a rider was found meanwhile.
+    mutating func giveUp(
+        on occasion: Occasion, within limit: DispatchLimit, in transaction: Transaction
+    ) throws {
+        guard delivery.giveUp(at: occasion.now, within: limit) else { return }
+        try keepState(at: occasion.now, in: transaction)
+        try Orders.move(id.order, on: occasion, in: transaction) { order in
+            try order.deliveryFailed(hadRider: false)
+        }
     }
 }

@@ -30,27 +30,36 @@ extension Monolith {
         let decision = answer.decision(
             at: occasion.now, chargedAt: order.madeAt, within: policy.reconcileLimit)
         try await database.write { transaction in
-            guard var payment = try PaymentRecord.find(order, in: transaction) else {
-                throw StorageError.corrupt("the charge of \(order) is on no record")
-            }
-            let isNews = try payment.state.follow(decision)
-            payment.attempts += 1
-            payment.askAt = payment.state.isOpen ? occasion.now.after(payment.attempts) : nil
-            try payment.keep(at: occasion.now, in: transaction)
-            guard isNews, !payment.state.isOpen else { return }
-            if payment.state == .captured {
-                guard let record = try OrderRecord.find(order, in: transaction) else { return }
-                try Payments.postCapture(
-                    payment, of: record.order.customerID, at: occasion.now, in: transaction)
-            }
-            try Orders.move(order, on: occasion, in: transaction) { order in
-                try Self.move(&order, by: decision)
-            }
+            try Payments.settle(order, by: decision, on: occasion, in: transaction)
         }
         bells.payments.ring()
         bells.pushes.ring()
         bells.refunds.ring()
         return decision
+    }
+}
+
+extension Payments {
+    static func settle(
+        _ order: OrderID, by decision: ChargeDecision, on occasion: Occasion,
+        in transaction: Transaction
+    ) throws {
+        guard var payment = try PaymentRecord.find(order, in: transaction) else {
+            throw StorageError.corrupt("the charge of \(order) is on no record")
+        }
+        let isNews = try payment.state.follow(decision)
+        payment.attempts += 1
+        payment.askAt = payment.state.isOpen ? occasion.now.after(payment.attempts) : nil
+        try payment.keep(at: occasion.now, in: transaction)
+        guard isNews, !payment.state.isOpen else { return }
+        if payment.state == .captured {
+            guard let record = try OrderRecord.find(order, in: transaction) else { return }
+            try postCapture(
+                payment, of: record.order.customerID, at: occasion.now, in: transaction)
+        }
+        try Orders.move(order, on: occasion, in: transaction) { order in
+            try move(&order, by: decision)
+        }
     }
 
     private static func move(

@@ -14,17 +14,27 @@ extension Monolith {
         let id = ReviewID(bits: identifiers.next())
         let form = call.body
         let record = try await database.write { transaction in
-            guard let order = try ReviewableOrder.find(call.id, in: transaction) else {
-                throw Refusal(.orderNotFound)
-            }
-            let review = try order.review(
-                by: caller.member, stars: form.stars, text: form.text, at: id.madeAt)
-            let record = ReviewRecord(id: id, review: review)
-            try record.insert(in: transaction)
-            try Stores.countReview(of: review.storeID, stars: review.stars, in: transaction)
-            return record
+            try ReviewRecord.written(
+                id, of: call.id, by: caller.member, stars: form.stars, text: form.text,
+                in: transaction)
         }
         return reply(ReviewView(record))
+    }
+}
+
+extension ReviewRecord {
+    static func written(
+        _ id: ReviewID, of orderID: OrderID, by member: MemberID, stars: Int, text: String,
+        in transaction: Transaction
+    ) throws -> ReviewRecord {
+        guard let order = try ReviewableOrder.find(orderID, in: transaction) else {
+            throw Refusal(.orderNotFound)
+        }
+        let review = try order.review(by: member, stars: stars, text: text, at: id.madeAt)
+        let record = ReviewRecord(id: id, review: review)
+        try record.insert(in: transaction)
+        try Stores.countReview(of: review.storeID, stars: review.stars, in: transaction)
+        return record
     }
 }
 

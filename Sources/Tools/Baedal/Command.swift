@@ -2,6 +2,8 @@
 enum Command: Equatable {
     case up(phase: Int, port: UInt16?)
     case status
+    /// For other programs: where the system is reached, and the folder of its phase.
+    case whereabouts
     case logs(name: String?, follows: Bool)
     case stop
     case reset(isAgreed: Bool)
@@ -15,6 +17,7 @@ enum Command: Equatable {
 
           baedal up PHASE [--port N]      starts phase 1, 2 or 3 on 127.0.0.1:N (8080)
           baedal status                   what runs: 0 when all is ready, 3 when nothing runs
+          baedal whereabouts              its URL and the folder of its phase, for scripts
           baedal logs [NAME] [--follow]   the last lines of all processes, or of one
           baedal stop                     lets every process finish, and ends it
           baedal reset [--yes]            stops, and deletes all data
@@ -31,6 +34,7 @@ enum Command: Equatable {
         case "up": self = .up(phase: try words.phase(), port: try words.port())
         case "products": self = .products(phase: try words.phase())
         case "status": self = .status
+        case "whereabouts": self = .whereabouts
         case "stop": self = .stop
         case "logs":
             let follows = words.take("--follow")

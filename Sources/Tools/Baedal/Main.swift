@@ -16,6 +16,7 @@ struct Baedal {
             case .up(let phase, let port):
                 run { loop in try await Up(phase: phase, port: port, on: loop).run() }
             case .status: run { loop in try await ShowStatus(on: loop).run() }
+            case .whereabouts: run { loop in try await ShowWhereabouts(on: loop).run() }
             case .logs(let name, let follows):
                 run { loop in try await ShowLogs(of: name, follows: follows, on: loop).run() }
             case .stop: run { loop in try await Stop(on: loop).run() }

@@ -3,7 +3,8 @@ import JSON
 public import ProviderAPI
 
 extension Request {
-    private static let mostBodyBytes = 16_384
+    /// There is room for a full batch of pushes with the longest texts.
+    private static let mostBodyBytes = 256 << 10
 
     /// The body, as what the route wants.
     func read<Value: JSONReadable>(_ type: Value.Type = Value.self) async throws -> Value {

@@ -136,6 +136,9 @@ extension Row {
             web + ["Processes", "Runtime", "Telemetry", "Transfer"]),
         Row("Sources/Tools/OutsideWorld", web + ["Kernel", "ProviderAPI", "Runtime", "Storage"]),
         Row("Sources/Tools/Corpus", web + ["Glibc", "PublicAPI", "Runtime"]),
+        Row(
+            "Sources/Tools/Guide",
+            web + ["Glibc", "Kernel", "Processes", "PublicAPI", "PublicDoor", "Runtime"]),
         Row("Sources/Tools/Bench", web + ["PublicAPI", "Runtime"]),
     ]
 
@@ -156,7 +159,8 @@ extension Row {
         Row(
             "Tests/ToolsTests",
             process + system + [
-                "Kernel", "OutsideWorld", "ProviderAPI", "ProviderDoor", "Storage", "Testing",
+                "Guide", "Kernel", "OutsideWorld", "Processes", "ProviderAPI", "ProviderDoor",
+                "Storage", "Testing",
             ]),
         Row(
             "Tests/MonolithTests",

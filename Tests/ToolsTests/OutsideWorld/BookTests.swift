@@ -37,6 +37,15 @@ import Testing
         }
     }
 
+    @Test func `a full batch of the longest pushes is delivered`() throws {
+        try World.run { world in
+            let text = String(repeating: "x", count: Push.mostTextBytes)
+            let pushes = try (1...PushBatch.mostPushes).map { try Self.push($0, text: text) }
+            #expect(try await world.pushes.push(PushBatch(pushes)) == .delivered)
+            #expect(try await world.pushes.log(after: 0).items.count == pushes.count)
+        }
+    }
+
     @Test func `a push's identifier stands for one message`() throws {
         try World.run { world in
             _ = try await world.pushes.push(PushBatch([Self.push(1)]))
