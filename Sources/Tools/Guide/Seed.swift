@@ -52,6 +52,10 @@ struct Seed: Sendable {
             try await environment.loop.sleep(milliseconds: Self.lookMilliseconds)
             report = try await answer(to: Request(.get, Self.path))
         }
+        guard report.stage != "none" else {
+            throw NoTown(
+                description: "the system was started again meanwhile; what it had so far is whole")
+        }
         guard report.stage == "loaded" else {
             throw NoTown(description: report.reason ?? report.stage)
         }
