@@ -8,8 +8,9 @@ import Storage
 import TownRules
 
 extension Monolith {
-    /// A request that comes meanwhile waits for one such transaction, a tenth of a second at worst.
-    private static let deedsAtOnce = 1_000
+    /// A deed takes fifteen statements at most, and a transaction may have ten thousand. A request that
+    /// comes meanwhile waits for one such transaction, some hundredths of a second.
+    private static let deedsAtOnce = 400
 
     func live(
         _ schedule: Schedule, of town: PlannedTown, _ names: TownNames,
