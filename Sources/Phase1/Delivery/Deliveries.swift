@@ -18,8 +18,7 @@ enum Deliveries {
             delivery: Delivery(
                 pickup: store.place, destination: record.place, acceptedAt: occasion.now))
         try delivery.insert(at: occasion.now, in: transaction)
-        let riders = try RiderRecord.idle(near: store.place, in: transaction)
-        if let rider = Dispatch.rider(forPickupAt: store.place, among: riders) {
+        if let rider = try RiderRecord.nearestIdle(to: store.place, in: transaction) {
             try assign(delivery, to: rider.id, on: occasion, in: transaction)
         }
     }

@@ -51,19 +51,30 @@ struct RiderRecord: Sendable {
             delivery, member)
     }
 
-    /// All idle riders of the square in which somebody can be near enough.
-    static func idle(near place: Place, in reader: Reader) throws -> [Dispatch.IdleRider] {
-        let square = Dispatch.square(around: place)
-        return try reader.all(
+    /// The idle rider whom dispatch would choose of all. In a town full of riders the nearest is near:
+    /// whoever is found within a reach is nearer than all beyond it, so nobody looks further.
+    static func nearestIdle(to place: Place, in reader: Reader) throws -> Dispatch.IdleRider? {
+        for reach in [250, 1_000, Dispatch.rangeMetres] {
+            let riders = try idle(within: reach, of: place, in: reader)
+            if let rider = Dispatch.rider(forPickupAt: place, among: riders) { return rider }
+        }
+        return nil
+    }
+
+    private static func idle(
+        within metres: Int, of place: Place, in reader: Reader
+    ) throws -> [Dispatch.IdleRider] {
+        let riders = try reader.all(
             """
             SELECT member, x, y, idle_since FROM riders
             WHERE is_on_shift = 1 AND delivery IS NULL
                 AND x BETWEEN ? AND ? AND y BETWEEN ? AND ?
             """,
-            square.x.lowerBound, square.x.upperBound, square.y.lowerBound, square.y.upperBound
+            place.x - metres, place.x + metres, place.y - metres, place.y + metres
         ) { row in
             try Dispatch.IdleRider(
                 id: row[0], place: Place(x: row[1], y: row[2]), idleSince: row[3])
         }
+        return riders.filter { $0.place.squaredMetres(to: place) <= metres * metres }
     }
 }
