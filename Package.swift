@@ -102,11 +102,12 @@ let tools: [Target] = [
 ]
 
 let tests: [Target] = [
+    .support("TestFolders", knows: ["Processes"]),
     .suite(
         "PlatformTests",
         knows: [
-            "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON",
-            "PlatformProbe", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
+            "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON", "PlatformProbe",
+            "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry", "TestFolders",
         ]),
     .suite(
         "RulesTests",
@@ -125,7 +126,7 @@ let tests: [Target] = [
         "ToolsTests",
         knows: [
             "EventLoop", "Guide", "HTTP", "JSON", "Kernel", "OutsideWorld", "Processes",
-            "ProviderAPI", "ProviderDoor", "Resilience", "Runtime", "Storage",
+            "ProviderAPI", "ProviderDoor", "Resilience", "Runtime", "Storage", "TestFolders",
         ]),
     .suite(
         "MonolithTests",
@@ -139,18 +140,20 @@ let tests: [Target] = [
         ]),
     .suite(
         "CorpusTests",
-        knows: ["Corpus", "EventLoop", "HTTP", "JSON", "PublicAPI", "Runtime", "Storage"]),
+        knows: [
+            "Corpus", "EventLoop", "HTTP", "JSON", "PublicAPI", "Runtime", "Storage", "TestFolders",
+        ]),
     .suite(
         "SupervisorTests",
         knows: [
             "Baedal", "EventLoop", "HTTP", "JSON", "PlatformProbe", "Processes", "Runtime",
-            "Supervisor",
+            "Supervisor", "TestFolders",
         ]),
     .suite(
         "ConformanceTests",
         knows: [
             "EventLoop", "HTTP", "JSON", "Kernel", "Processes", "PublicAPI", "PublicDoor",
-            "Supervisor",
+            "Supervisor", "TestFolders",
         ]),
     .suite("ArchitectureTests", knows: []),
 ]
@@ -218,6 +221,13 @@ extension Target {
     static func monolith(_ name: String, knows: [String]) -> Target {
         .executableTarget(
             name: name, dependencies: knows.map { .byName(name: $0) }, path: "Sources/Phase1",
+            swiftSettings: strict)
+    }
+
+    /// What suites share.
+    static func support(_ name: String, knows: [String]) -> Target {
+        .target(
+            name: name, dependencies: knows.map { .byName(name: $0) }, path: "Tests/\(name)",
             swiftSettings: strict)
     }
 

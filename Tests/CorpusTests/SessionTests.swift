@@ -2,6 +2,7 @@ import EventLoop
 import Glibc
 import HTTP
 import Runtime
+import TestFolders
 import Testing
 
 @testable import Corpus
@@ -15,15 +16,10 @@ import Testing
     private func withFolder<Result>(
         _ files: [String: String], _ body: (String) throws -> Result
     ) throws -> Result {
-        var template = Array("/tmp/corpus-tests-XXXXXX".utf8CString)
-        let made = try #require(mkdtemp(&template))
-        let folder = String(cString: made)
-        defer { rmdir(folder) }
-        mkdir("\(folder)/orders", 0o700)
-        defer { rmdir("\(folder)/orders") }
-        defer { for name in files.keys { unlink("\(folder)/\(name)") } }
-        for (name, text) in files { try ScenarioFiles.write(text, to: "\(folder)/\(name)") }
-        return try body(folder)
+        let folder = try TestFolder()
+        mkdir("\(folder.path)/orders", 0o700)
+        for (name, text) in files { try ScenarioFiles.write(text, to: "\(folder.path)/\(name)") }
+        return try body(folder.path)
     }
 
     private func run(

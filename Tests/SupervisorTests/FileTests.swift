@@ -1,15 +1,14 @@
 import EventLoop
 import Glibc
 import Processes
+import TestFolders
 import Testing
 
 /// The files and the processes of the machine, as the platform gives them to tools.
 @Suite struct FileTests {
     private func inFolder(_ body: (String) throws -> Void) throws {
-        var template = Array("/tmp/baedal-files-XXXXXX".utf8CString)
-        let path = try #require(mkdtemp(&template).map { String(cString: $0) })
-        defer { #expect(throws: Never.self) { try Folder(path).remove() } }
-        try body(path)
+        let folder = try TestFolder()
+        try body(folder.path)
     }
 
     @Test func `a text is written whole, and read again`() throws {

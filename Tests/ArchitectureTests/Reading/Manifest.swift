@@ -52,7 +52,7 @@ struct Manifest: Sendable {
         let band: String? =
             switch call[1].text {
             case "cModule", "systemModule": "Sources/Platform"
-            case "suite": "Tests"
+            case "suite", "support": "Tests"
             case "room", "program": value(of: "in", in: call).map { "Sources/\($0)" }
             default: nil
             }

@@ -143,12 +143,13 @@ extension Row {
     ]
 
     static let tests = [
+        Row("Tests/TestFolders", ["Glibc", "Processes"]),
         Row("Tests/ArchitectureTests", ["Glibc", "Testing"]),
         Row(
             "Tests/PlatformTests",
             process + system + [
                 "CCrypt", "CSQLite", "CSystem", "Edge", "PlatformProbe", "Storage", "StorageProbe",
-                "Testing",
+                "TestFolders", "Testing",
             ]),
         Row("Tests/Fuzz", system + web + ["CSystem"]),
         Row("Tests/Outside", system + ["JSON"]),
@@ -160,7 +161,7 @@ extension Row {
             "Tests/ToolsTests",
             process + system + [
                 "Guide", "Kernel", "OutsideWorld", "Processes", "ProviderAPI", "ProviderDoor",
-                "Storage", "Testing",
+                "Storage", "TestFolders", "Testing",
             ]),
         Row(
             "Tests/MonolithTests",
@@ -171,16 +172,18 @@ extension Row {
             rules: .any),
         Row(
             "Tests/CorpusTests",
-            web + ["Corpus", "Glibc", "PublicAPI", "Runtime", "Storage", "Testing"]),
+            web + ["Corpus", "Glibc", "PublicAPI", "Runtime", "Storage", "TestFolders", "Testing"]),
         Row(
             "Tests/SupervisorTests",
             system + web + [
-                "Baedal", "PlatformProbe", "Processes", "Runtime", "Supervisor", "Testing",
+                "Baedal", "PlatformProbe", "Processes", "Runtime", "Supervisor", "TestFolders",
+                "Testing",
             ]),
         Row(
             "Tests/ConformanceTests",
             web + system + [
-                "Kernel", "Processes", "PublicAPI", "PublicDoor", "Supervisor", "Testing",
+                "Kernel", "Processes", "PublicAPI", "PublicDoor", "Supervisor", "TestFolders",
+                "Testing",
             ]),
         Row("Tests/FailureTests", process + system + ["PublicAPI", "Storage", "Testing"]),
     ]

@@ -4,6 +4,7 @@ import HTTP
 import JSON
 import Processes
 import Supervisor
+import TestFolders
 import Testing
 
 /// A phase as people run it, processes and all, in a folder of the test's own and with the settings
@@ -33,8 +34,7 @@ struct RunningPhase: Sendable {
     // MARK: - From start to stop
 
     static func start(_ phase: Int, on loop: EventLoop) async throws -> RunningPhase {
-        var template = Array("/tmp/baedal-phase-XXXXXX".utf8CString)
-        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+        let folder = try TestFolder.make()
         try #require(symlink("\(repository)/phases", "\(folder)/phases") == 0)
         let up = try await run(
             "baedal", ["up", "\(phase)", "--port", "0"], in: folder,

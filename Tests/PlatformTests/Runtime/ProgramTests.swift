@@ -4,6 +4,7 @@ import Glibc
 import HTTP
 import Runtime
 import Storage
+import TestFolders
 import Testing
 
 /// A real process, from its command line to its exit status.
@@ -101,7 +102,7 @@ import Testing
         fclose(file)
         let (status, _) = try ProbeProcess(["--data", folder.path]).end()
         #expect(status == ExitStatus.data.rawValue)
-        #expect(folder.names == ["probe.db"])
+        #expect(try folder.names() == ["probe.db"])
     }
 
     @Test func `a socket that the parent hands in is served`() async throws {

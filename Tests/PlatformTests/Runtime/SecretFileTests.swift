@@ -1,5 +1,6 @@
 import EventLoop
 import Glibc
+import TestFolders
 import Testing
 
 @testable import Runtime

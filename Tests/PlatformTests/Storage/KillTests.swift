@@ -1,6 +1,7 @@
 import EventLoop
 import Glibc
 import Storage
+import TestFolders
 import Testing
 
 /// kill -9 of a process that writes, at any instant, again and again on one file.

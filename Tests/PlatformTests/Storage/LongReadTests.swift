@@ -1,6 +1,7 @@
 import EventLoop
 import Glibc
 import Storage
+import TestFolders
 import Testing
 
 @Suite struct LongReadTests {

@@ -1,40 +1,12 @@
 import EventLoop
 import Glibc
 import Storage
+import TestFolders
 import Testing
 
-/// A folder of its own on the real disk, gone when the test is over.
-final class TestFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/storage-tests-XXXXXX".utf8CString)
-        path = template.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? ""
-        }
-        try #require(!path.isEmpty)
-    }
-
-    deinit {
-        for name in names { unlink("\(path)/\(name)") }
-        rmdir(path)
-    }
-
+extension TestFolder {
     func file(_ name: String = "test.db") -> DatabaseFile {
         DatabaseFile(path: "\(path)/\(name)")
-    }
-
-    var names: [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) { tuple in
-                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }
 

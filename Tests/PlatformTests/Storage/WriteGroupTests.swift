@@ -1,5 +1,6 @@
 import EventLoop
 import Storage
+import TestFolders
 import Testing
 
 @Suite struct WriteGroupTests {

@@ -1,5 +1,6 @@
 import CSQLite
 import Storage
+import TestFolders
 import Testing
 
 @Suite struct WriterLeaseTests {

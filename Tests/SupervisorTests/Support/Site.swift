@@ -4,6 +4,7 @@ import HTTP
 import JSON
 import Processes
 import Supervisor
+import TestFolders
 import Testing
 
 /// A repository of the test's own, with one phase, and `baedal` as people use it.
@@ -19,8 +20,7 @@ final class Site: Sendable {
 
     private init(on loop: EventLoop, topology: String) throws {
         self.loop = loop
-        var template = Array("/tmp/baedal-site-XXXXXX".utf8CString)
-        path = try #require(mkdtemp(&template).map { String(cString: $0) })
+        path = try TestFolder.make()
         for folder in ["phases", "phases/1-probe"] { try Folder("\(path)/\(folder)").make() }
         try TextFile.write(topology, to: topologyPath)
     }

@@ -3,6 +3,7 @@ import Glibc
 import ProviderAPI
 import ProviderDoor
 import Runtime
+import TestFolders
 import Testing
 
 /// The program itself, live.
@@ -12,7 +13,7 @@ import Testing
     private static let callers = 8
 
     @Test func `a process that is killed has lost no charge that it acknowledged`() async throws {
-        let folder = try ScratchFolder()
+        let folder = try TestFolder()
         var acknowledged: Set<ProviderKey> = []
         for (run, count) in Self.kills.enumerated() {
             let process = try WorldProcess(dataIn: folder.path)
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test func `a caller who waits for the silent card does not hold up the end`() async throws {
-        let folder = try ScratchFolder()
+        let folder = try TestFolder()
         let process = try WorldProcess(dataIn: folder.path)
         let address = try process.address()
         let outcome = try await withLiveCaller { environment in

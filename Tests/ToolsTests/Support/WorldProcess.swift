@@ -59,23 +59,3 @@ final class WorldProcess: Sendable {
         return status & 0x7f == 0 ? (status >> 8) & 0xff : nil
     }
 }
-
-/// A folder that goes when the test does.
-final class ScratchFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/outside-world-XXXXXX".utf8CString)
-        let made = template.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-        }
-        path = try #require(made)
-    }
-
-    deinit {
-        for file in ["outside-world.db", "outside-world.db-wal", "outside-world.db-shm"] {
-            unlink("\(path)/\(file)")
-        }
-        rmdir(path)
-    }
-}
