@@ -120,8 +120,8 @@ static void prepare_all(void) {
         "INSERT INTO ledger (subject, entry, account, amount, kind, at)"
         " VALUES (?, 1, ?, ?, 'capture', ?)");
     add_push = prepare(
-        "INSERT INTO notifications (member, id, kind, order_id, text, send_at)"
-        " VALUES (?, ?, 'order-placed', ?, '새 주문이 들어왔어요. 확인하고 접수해 주세요.', ?)");
+        "INSERT INTO notifications (order_id, kind, id, member, text, send_at)"
+        " VALUES (?, 'order-placed', ?, ?, '새 주문이 들어왔어요. 확인하고 접수해 주세요.', ?)");
     keep_request = prepare(
         "INSERT OR REPLACE INTO requests (member, route, key, fingerprint, subject, answer, at)"
         " VALUES (?, 'placeOrder', ?, ?, ?, ?, ?)");
@@ -243,9 +243,9 @@ static void insert_payment(const cart *cart, const identifier *order, int64_t am
 
 static void queue_push(const identifier *owner, const identifier *order, int64_t now) {
     identifier push = new_id();
-    bind_id(add_push, 1, owner);
+    bind_id(add_push, 1, order);
     bind_id(add_push, 2, &push);
-    bind_id(add_push, 3, order);
+    bind_id(add_push, 3, owner);
     sqlite3_bind_int64(add_push, 4, now);
     finish(add_push);
 }

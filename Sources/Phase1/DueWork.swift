@@ -52,8 +52,7 @@ extension Monolith {
                 next = now.advanced(byMilliseconds: 1_000)
             }
             await bell.wait(until: next.map(instant) ?? .distantFuture)
-            let isMoreWaiting = next.map { $0 <= now } ?? false
-            if gatheringMilliseconds > 0, !isMoreWaiting {
+            if gatheringMilliseconds > 0 {
                 // Throws when the process stops, and then the loop ends.
                 try? await environment.loop.sleep(milliseconds: gatheringMilliseconds)
             }
@@ -81,11 +80,12 @@ extension Monolith {
     }
 
     /// At once when as many were found as are taken; else what the table says.
-    func nextDue(
-        _ found: Int, of most: Int = Monolith.mostAtOnce, _ earliest: SQL
-    ) async throws -> Moment? {
-        guard found < most else { return now }
-        return try await database.read { reader in
+    func nextDue(_ found: Int, _ earliest: SQL) async throws -> Moment? {
+        found < Self.mostAtOnce ? try await nextDue(earliest) : now
+    }
+
+    func nextDue(_ earliest: SQL) async throws -> Moment? {
+        try await database.read { reader in
             try reader.first(earliest) { row in try row[0] as Moment? } ?? nil
         }
     }

@@ -30,9 +30,9 @@ enum Notifications {
     ) throws {
         try transaction.run(
             """
-            INSERT INTO notifications (member, id, kind, order_id, text, send_at)
+            INSERT INTO notifications (order_id, kind, id, member, text, send_at)
             VALUES (?, ?, ?, ?, ?, ?)
-            """, push.recipientID, id, push.kind.rawValue, push.orderID, push.text, now)
+            """, push.orderID, push.kind.rawValue, id, push.recipientID, push.text, now)
     }
 }
 

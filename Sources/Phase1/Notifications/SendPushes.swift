@@ -8,17 +8,23 @@ extension Monolith {
     /// Gives the push provider every push that is written down, as often as it takes: it knows each
     /// again by its identifier. Answers when the next is due.
     func sendPushes() async throws -> Moment? {
-        let due = try await database.read { [now] reader in
+        var isMore = true
+        while isMore, !Task.isCancelled {
+            let due = try await duePushes()
+            if !due.isEmpty { try await send(due) }
+            isMore = due.count == PushBatch.mostPushes
+        }
+        return try await nextDue("SELECT min(send_at) FROM notifications WHERE send_at IS NOT NULL")
+    }
+
+    private func duePushes() async throws -> [DuePush] {
+        try await database.read { [now] reader in
             try reader.all(
                 """
-                SELECT member, id, kind, order_id, text, attempts FROM notifications
+                SELECT order_id, kind, id, member, text, attempts FROM notifications
                 WHERE send_at <= ? ORDER BY send_at LIMIT ?
                 """, now, PushBatch.mostPushes, row: DuePush.init)
         }
-        if !due.isEmpty { try await send(due) }
-        return try await nextDue(
-            due.count, of: PushBatch.mostPushes,
-            "SELECT min(send_at) FROM notifications WHERE send_at IS NOT NULL")
     }
 
     private func send(_ due: [DuePush]) async throws {
@@ -36,17 +42,17 @@ extension Monolith {
 }
 
 private struct DuePush: Sendable {
-    let member: MemberID
-    let id: NotificationID
+    let order: OrderID
+    let kind: String
     let content: ProviderAPI.Push
     let attempts: Int
 
     init(_ row: borrowing Row) throws {
-        member = try row[0]
-        id = try row[1]
-        let order: OrderID = try row[3]
+        order = try row[0]
+        kind = try row[1]
+        let (id, member): (NotificationID, MemberID) = try (row[2], row[3])
         content = try ProviderAPI.Push(
-            id: ProviderKey(id), recipient: member.description, kind: row[2],
+            id: ProviderKey(id), recipient: member.description, kind: kind,
             subject: order.description, text: row[4])
         attempts = try row[5]
     }
@@ -57,7 +63,7 @@ private struct DuePush: Sendable {
         try transaction.run(
             """
             UPDATE notifications SET send_at = ?, sent_at = ?, attempts = ?
-            WHERE member = ? AND id = ?
-            """, sendAt, sentAt, attempts + 1, member, id)
+            WHERE order_id = ? AND kind = ?
+            """, sendAt, sentAt, attempts + 1, order, kind)
     }
 }
