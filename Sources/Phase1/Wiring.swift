@@ -27,7 +27,7 @@ extension Monolith {
         during lifecycle: Lifecycle
     ) async throws -> Monolith {
         let database = try environment.folder(site.dataFolder)
-            .open("baedal", schema: SharedDatabase.schema)
+            .open("baedal", schema: SharedDatabase.schema, settings: SharedDatabase.settings)
         lifecycle.whenStopping("closing the database") { _ in await database.close() }
         environment.telemetry.metrics.observe(database, as: "baedal")
 

@@ -11,6 +11,16 @@ public enum SharedDatabase {
         applicationID: 0x4261_6531,  // "Bae1"
         migrations: [first])
 
+    /// The whole business writes here. The longer the log, the more often a page changes before it is
+    /// copied into the file, and it is copied once; the larger the cache, the fewer pages are read
+    /// again that were changed a moment ago.
+    public static let settings = {
+        var settings = Settings()
+        settings.checkpointAfterPages = 16_000
+        settings.pageCacheKibibytes = 16_384
+        return settings
+    }()
+
     private static let first = [
         membersTables, storesTables, adsTables, couponsTables, ordersTables, paymentsTables,
         deliveryTables, reviewsTables, notificationsTables, settlementTables, auditTables,

@@ -69,7 +69,7 @@ final class Checkpointer: @unchecked Sendable {
     private func run() {
         var copiedBefore: Int32 = 0
         for _ in 0..<Self.passesInARow {
-            guard let copied = Self.pass(on: connection) else { return }
+            guard let copied = Self.pass(on: connection), connection.syncFile() else { return }
             // What came in during a pass is about as much as the next one will find.
             let isShort = copied - copiedBefore <= Self.shortRestPages
             copiedBefore = copied

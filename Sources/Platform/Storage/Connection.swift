@@ -37,7 +37,10 @@ final class Connection: @unchecked Sendable {
     ) throws(StorageError) {
         var handle: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-        let code = sqlite3_open_v2(file.path, &handle, flags, file.disk.vfsName)
+        // Without a sync nothing would tell when others may look for what is gathered.
+        let isGathering = access == .writing && settings.durability == .full
+        let vfsName = isGathering ? file.disk.gatheringVFSName : file.disk.vfsName
+        let code = sqlite3_open_v2(file.path, &handle, flags, vfsName)
         guard code == SQLITE_OK, let handle else {
             let failure = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             sqlite3_close_v2(handle)
@@ -168,5 +171,15 @@ final class Connection: @unchecked Sendable {
         defer { isPreparingForCaller = false }
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         if code != SQLITE_OK { throw error(code) }
+    }
+}
+
+extension Connection {
+    /// Makes durable what was copied into the file, beside its log. False when that failed.
+    func syncFile() -> Bool {
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        let code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+        guard code == SQLITE_OK, let file, let calls = file.pointee.pMethods else { return false }
+        return calls.pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) == SQLITE_OK
     }
 }

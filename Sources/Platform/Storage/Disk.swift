@@ -12,6 +12,14 @@ public enum Disk: Sendable {
         case .simulated(let disk): disk.vfsName
         }
     }
+
+    /// The same with its log gathered: for who writes, and syncs each commit.
+    var gatheringVFSName: String? {
+        switch self {
+        case .real: GatheringDriver.ofSystem?.name
+        case .simulated(let disk): disk.gatheringVFSName
+        }
+    }
 }
 
 extension DatabaseFile {

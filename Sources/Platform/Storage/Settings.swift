@@ -70,7 +70,7 @@ extension Settings.Background {
     /// As quick as the loops: what it does keeps the log short, and others wait for it.
     func makeWorker(waitingLimit: Int) -> Workers {
         switch self {
-        case .threads: Workers(threadCount: 1, waitingLimit: waitingLimit, priority: .asLoops)
+        case .threads: Workers(threadCount: 1, waitingLimit: waitingLimit, priority: .behindLoops)
         case .inline: Workers(inline: ())
         }
     }

@@ -35,9 +35,11 @@ public final class SimulatedDisk: Sendable {
 
     /// A name that no other disk of this process has while this one is there.
     var vfsName: String { driver.name }
+    var gatheringVFSName: String? { driver.gathering?.name }
 
     /// How many reads, writes and syncs there were: what `cutPower(afterOperations:)` counts.
     public var operations: Int { state.withLock { $0.counts.values.reduce(0, +) } }
+    public var writes: Int { state.withLock { $0.counts[.write, default: 0] } }
     public var syncs: Int { state.withLock { $0.counts[.sync, default: 0] } }
     public var usedBytes: Int { state.withLock { $0.usedBytes } }
 

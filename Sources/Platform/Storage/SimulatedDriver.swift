@@ -9,6 +9,8 @@ final class SimulatedDriver: @unchecked Sendable {
     private let vfs: UnsafeMutablePointer<sqlite3_vfs>
     private let nameBytes: UnsafeMutablePointer<CChar>
     let name: String
+    /// In front of it, for connections that gather their log; there once it is registered.
+    private(set) var gathering: GatheringDriver?
 
     init() {
         vfs = .allocate(capacity: 1)
@@ -30,6 +32,7 @@ final class SimulatedDriver: @unchecked Sendable {
         setSystemCalls()
         SQLiteLibrary.prepare()
         sqlite3_vfs_register(vfs, 0)
+        gathering = GatheringDriver(of: vfs, as: "gathering-\(name)")
     }
 
     deinit {

@@ -93,8 +93,14 @@ final class Writer: @unchecked Sendable {
     }
 
     /// One group a turn, so that the loop's reads and sockets get theirs between two.
-    private func lead(on loop: EventLoop) {
-        if runGroup() {
+    ///
+    /// While every turn brings more, they are gathered: a larger group costs each of them less, and
+    /// nobody waits who would not wait for the group before.
+    private func lead(on loop: EventLoop, withThoseOfTurnBefore known: Int = 0) {
+        let waiting = state.withLock { $0.waiting.count }
+        if waiting > known, waiting < settings.transactionsAGroup {
+            loop.atEndOfTurn { self.lead(on: loop, withThoseOfTurnBefore: waiting) }
+        } else if runGroup() {
             loop.atEndOfTurn { self.lead(on: loop) }
         }
     }
