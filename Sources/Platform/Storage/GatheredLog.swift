@@ -105,7 +105,8 @@ extension GatheredLog {
         guard code == SQLITE_OK, let calls = file.pointee.pMethods else { return code }
         let log = Unmanaged.passRetained(GatheredLog(file, calls))
         start.initializeMemory(
-            as: Place.self, to: Place(base: sqlite3_file(pMethods: GatheredFileCalls.table), log: log))
+            as: Place.self,
+            to: Place(base: sqlite3_file(pMethods: GatheredFileCalls.table), log: log))
         return SQLITE_OK
     }
 
