@@ -1,6 +1,7 @@
 """Orders paid by wallet, each durable when it is answered, beside bare C on the same file."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from figures.bench import Phase1Bench
 from figures.goals import ORDER_P50, ORDER_P99, ORDER_RATE
@@ -11,11 +12,12 @@ from town.api import API
 from town.audit import demand_clean_audit
 
 PEER = "bare C, alone"
+GROUPED_PEER = f"bare C, {CONNECTIONS} a group"
 
 
 @dataclass(frozen=True)
 class Bare:
-    """A run of transactions without a server, each committed by itself."""
+    """A run of transactions without a server."""
 
     rate: float
     p50_us: float
@@ -35,12 +37,16 @@ def orders(bench: Phase1Bench) -> list[Group]:
 
 def _many(bench: Phase1Bench, place: Placement, is_judged: bool) -> Group:
     title = f"order by wallet, durable, c={CONNECTIONS}, {place.name}"
-    ours, bare = _measure(bench, title, place, CONNECTIONS)
+    ours, bare, grouped = _measure(bench, title, place, CONNECTIONS, 1, CONNECTIONS)
     p99_goal = ORDER_P99.scaled(max(bench.limits.time_scale, bench.limits.sync_scale))
     rows = [
         Row(
             "rate", "/s", [load.rate for load in ours], PEER, [each.rate for each in bare],
             ORDER_RATE if is_judged else None, server_had_room=had_room(ours, place),
+        ),
+        Row(
+            "rate", "/s", [load.rate for load in ours], GROUPED_PEER,
+            [each.rate for each in grouped], server_had_room=had_room(ours, place),
         ),
         Row(
             "p99", "ms", [load.p99_us / 1e3 for load in ours], PEER,
@@ -50,13 +56,17 @@ def _many(bench: Phase1Bench, place: Placement, is_judged: bool) -> Group:
             "CPU an order", "µs", [load.cpu_us_a_request for load in ours], PEER,
             [each.cpu_us for each in bare],
         ),
+        Row(
+            "CPU an order", "µs", [load.cpu_us_a_request for load in ours], GROUPED_PEER,
+            [each.cpu_us for each in grouped],
+        ),
     ]
     return Group(title, rows)
 
 
 def _one(bench: Phase1Bench, place: Placement, is_judged: bool) -> Group:
     title = f"order by wallet, durable, c=1, {place.name}"
-    ours, bare = _measure(bench, title, place, connections=1)
+    ours, bare = _measure(bench, title, place, 1, 1)
     goal = ORDER_P50 if is_judged else None
     p50s, bare_p50s = [load.p50_us for load in ours], [each.p50_us for each in bare]
     p99s, bare_p99s = [load.p99_us for load in ours], [each.p99_us for each in bare]
@@ -70,17 +80,13 @@ def _one(bench: Phase1Bench, place: Placement, is_judged: bool) -> Group:
 
 
 def _measure(
-    bench: Phase1Bench, title: str, place: Placement, connections: int
-) -> tuple[list[Load], list[Bare]]:
-    samples = bench.interleaved(
-        title,
-        bench.plan.rounds,
-        {
-            "ours": lambda: _ours(bench, place, connections),
-            "bare": lambda: _bare(bench, place),
-        },
-    )
-    return samples["ours"], samples["bare"]
+    bench: Phase1Bench, title: str, place: Placement, connections: int, *groups: int
+) -> list[list]:
+    """Samples of ours, and of bare C for each size of a group."""
+    subjects = {"ours": lambda: _ours(bench, place, connections)}
+    for group in groups:
+        subjects[f"bare {group}"] = partial(_bare, bench, place, group)
+    return list(bench.interleaved(title, bench.plan.rounds, subjects).values())
 
 
 def _ours(bench: Phase1Bench, place: Placement, connections: int) -> Load:
@@ -90,11 +96,11 @@ def _ours(bench: Phase1Bench, place: Placement, connections: int) -> Load:
         return load
 
 
-def _bare(bench: Phase1Bench, place: Placement) -> Bare:
+def _bare(bench: Phase1Bench, place: Placement, group: int) -> Bare:
     folder = bench.copy_town("bare")
     answer = bench.instruments.program(
         "order", str(folder.database), core_argument(place.server_core),
-        str(bench.plan.load_seconds),
+        str(bench.plan.load_seconds), str(group),
     )
     p50_us, p99_us, cpu_us = (answer[name] / 1e3 for name in ("p50_ns", "p99_ns", "cpu_ns"))
     return Bare(answer["rate"], p50_us, p99_us, cpu_us)
