@@ -136,7 +136,7 @@ let tests: [Target] = [
             "NotificationsRules", "OrdersRules", "OutsideWorld", "PaymentsRules", "ProviderAPI",
             "ProviderDoor", "PublicAPI", "PublicDoor", "Resilience", "ReviewsRules", "Runtime",
             "SettlementRules", "SharedDatabase", "Storage", "StoresRules", "Telemetry",
-            "TownRules", "Wire",
+            "TestFolders", "TownRules", "Wire",
         ]),
     .suite(
         "CorpusTests",

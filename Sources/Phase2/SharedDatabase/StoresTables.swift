@@ -60,7 +60,8 @@ extension SharedDatabase {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             version INTEGER NOT NULL
         ) STRICT;
-        INSERT INTO listing_version VALUES (1, 1);
+        INSERT INTO listing_version
+        VALUES (1, CAST(86400000 * (julianday('now') - 2440587.5) AS INTEGER));
 
         -- The words of a store and of its menu, as Rules/Listing cuts them.
         CREATE VIRTUAL TABLE store_search USING fts5 (

@@ -77,8 +77,9 @@ final class SimulatedDriver: @unchecked Sendable {
         }
         // Nobody else can run meanwhile, so it does not wait.
         vfs.pointee.xSleep = { _, microseconds in microseconds }
+        // SQLite counts from noon of a day in 4714 BC; here it is always midnight of 1970.
         vfs.pointee.xCurrentTimeInt64 = { _, milliseconds in
-            milliseconds?.pointee = 0
+            milliseconds?.pointee = 210_866_760_000_000
             return SQLITE_OK
         }
         vfs.pointee.xGetLastError = { _, _, _ in 0 }

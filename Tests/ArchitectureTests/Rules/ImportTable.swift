@@ -167,7 +167,8 @@ extension Row {
             "Tests/MonolithTests",
             process + system + [
                 "Edge", "Kernel", "MonolithMain", "OutsideWorld", "ProviderAPI", "ProviderDoor",
-                "PublicAPI", "PublicDoor", "SharedDatabase", "Storage", "Testing", "Wire",
+                "PublicAPI", "PublicDoor", "SharedDatabase", "Storage", "TestFolders", "Testing",
+                "Wire",
             ],
             rules: .any),
         Row(
