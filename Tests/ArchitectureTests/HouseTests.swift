@@ -2,7 +2,7 @@ import Testing
 
 @Suite struct HouseTests {
     static let rules: [Rule] =
-        ImportRules.all + PlaceRules.all + CodeRules.all + Ban.all.map(\.rule)
+        ImportRules.all + PlaceRules.all + CodeRules.all + CompilerTraps.all + Ban.all.map(\.rule)
 
     @Test(arguments: rules)
     func `the house keeps the rule`(_ rule: Rule) {
