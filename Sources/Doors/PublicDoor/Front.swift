@@ -51,6 +51,6 @@ extension Environment {
             RateLimitPolicy("member", quota: rates.member, windowSeconds: 60), at: now,
             without: without
         ) { $0.member.bits }
-        return TokenCheck(verifier, realm: PublicDoor.realm, limit: limit)
+        return TokenCheck(verifier, realm: PublicDoor.realm, limit: limit, loops: loops)
     }
 }

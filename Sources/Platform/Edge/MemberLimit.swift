@@ -1,5 +1,5 @@
 public import EventLoop
-import HTTP
+public import HTTP
 public import Resilience
 
 /// So many requests a bearer of a token, from whichever addresses they come.
@@ -8,7 +8,7 @@ public struct MemberLimit<Claims: Sendable>: Sendable {
     /// members are told apart.
     private let take: @Sendable (Claims) -> RateLimitAnswer
     private let policy: RateLimitPolicy
-    private let isOn: Bool
+    let isOn: Bool
 
     public let refused: Tally
     public let crowded: Tally
@@ -26,10 +26,10 @@ public struct MemberLimit<Claims: Sendable>: Sendable {
         (refused, crowded) = (limiter.refused, limiter.crowded)
     }
 
+    @usableFromInline
     func govern(
         _ claims: Claims, _ answer: () async throws -> Response
     ) async throws -> Response {
-        guard isOn else { return try await answer() }
-        return try await policy.govern(take(claims), answer)
+        try await policy.govern(take(claims), answer)
     }
 }
