@@ -119,6 +119,7 @@ final class CacheLane: @unchecked Sendable {
             if CacheControl(response.fields).freshSeconds > 0 {
                 _ = try await response.gathered(upToBytes: limits.bodyBytes)
             }
+            try await response.tag()  // once, before it is kept
             if keep(response, under: question.key, for: request) { landing = .landed }
             return response
         } catch {

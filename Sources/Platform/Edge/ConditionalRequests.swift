@@ -1,13 +1,18 @@
 import HTTP
 
-/// Answers 304 to whoever has the present version already: `If-None-Match` (RFC 9110, 13.1.2).
+/// Tells the version of each answer (`ETag`), and 304 to whoever has that version already:
+/// `If-None-Match` (RFC 9110, 13.1.2).
 enum ConditionalRequests {
     static func around(_ next: @escaping Handler) -> Handler {
         { request in
-            let response = try await next(request)
-            guard request.method == .get || request.method == .head, response.status == .ok,
-                request.fields.contains(.ifNoneMatch), let tag = response.fields[.etag]
-            else { return response }
+            var response = try await next(request)
+            guard request.method == .get || request.method == .head, response.status == .ok else {
+                return response
+            }
+            if !response.fields.contains(.etag) { try await response.tag() }
+            guard request.fields.contains(.ifNoneMatch), let tag = response.fields[.etag] else {
+                return response
+            }
             let known = request.fields.values(.ifNoneMatch).joined(separator: ",")
             return EntityTag.list(known, names: tag) ? response.notModified : response
         }

@@ -48,8 +48,7 @@ public struct Edge: Sendable {
     /// to be folded, each layer would pay for two thunks.)
     public func callAsFunction(_ handler: @escaping Handler) -> Handler {
         var handler = handler
-        handler = Tagging.around(handler)  // once, before it is kept
-        handler = cache(handler)  // what is for everybody is asked once
+        handler = cache(handler)  // what is for everybody is asked once, and kept with its tag
         handler = ConditionalRequests.around(handler)  // a 304 of what was made, or was kept
         if let addressLimit { handler = addressLimit(handler) }  // the cheapest refusal comes first
         handler = internalFields(handler)  // nobody behind here reads what only we may say

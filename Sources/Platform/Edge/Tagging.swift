@@ -1,27 +1,17 @@
 import HTTP
 
-/// Gives answers an `ETag`, unless the handler knows one that is cheaper: a version that it has
-/// read anyway. It stands behind the cache, so that what is kept is tagged once.
-enum Tagging {
-    private static let mostBytes = 1 << 16
-
-    static func around(_ next: @escaping Handler) -> Handler {
-        { request in
-            var response = try await next(request)
-            guard request.method == .get || request.method == .head, response.status == .ok,
-                !response.fields.contains(.etag)
-            else { return response }
-            // What answers HEAD without the body of GET cannot know its tag.
-            guard case .bytes(let body) = try await response.gathered(upToBytes: mostBytes) else {
-                return response
-            }
-            response.fields.append(.etag, EntityTag.text(of: body))
-            return response
-        }
-    }
-}
-
 extension Response {
+    private static let mostTaggedStreamBytes = 1 << 16
+
+    /// Gives an answer its `ETag`, unless the handler knows one that is cheaper: a version that it
+    /// has read anyway. What answers HEAD without the body of GET cannot know its tag.
+    mutating func tag() async throws {
+        guard status == .ok, !fields.contains(.etag),
+            case .bytes(let body) = try await gathered(upToBytes: Self.mostTaggedStreamBytes)
+        else { return }
+        fields.append(.etag, EntityTag.text(of: body))
+    }
+
     /// The body, when it is there or known to be small. A stream of an upstream's small answer is
     /// pulled here and kept in its place.
     mutating func gathered(upToBytes limit: Int) async throws -> Body {
