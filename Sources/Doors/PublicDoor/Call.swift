@@ -14,7 +14,21 @@ public struct Call<ID: PathID, Query: QueryTerms, Body: Described>: Sendable {
     public let waitMilliseconds: Int
     /// For what goes on from here on its behalf: see `Request.carryOn`.
     public let request: Request
-    let key: IdempotencyKey?
+    private let key: IdempotencyKey?
+
+    @usableFromInline
+    init(
+        _ id: ID, _ query: Query, _ body: Body, _ terms: Mounted.Terms, _ key: IdempotencyKey?,
+        _ request: Request
+    ) {
+        self.id = id
+        self.query = query
+        self.body = body
+        after = terms.after
+        waitMilliseconds = terms.waitMilliseconds
+        self.request = request
+        self.key = key
+    }
 
     /// Endpoints that ask for a key are not called without one; to ask for it elsewhere is a bug.
     public var idempotencyKey: IdempotencyKey {

@@ -1,28 +1,30 @@
-import HTTP
+public import HTTP
 import Identity
-import JSON
-import PublicAPI
+public import JSON
+public import PublicAPI
 
 // From a request to a call. What is not as the contract has it is refused here, before any handler.
+//
+// What knows the types is compiled where an endpoint is mounted, for its own: made for all types at
+// once it would look them up again with every request.
 
 extension Mounted {
-    func read(_ request: Request, _ places: [String]) async throws -> Call<ID, Query, Body> {
+    @inlinable @inline(__always)
+    func read<ID: PathID, Query: QueryTerms, Body: Described>(
+        _ request: Request, _ places: [String]
+    ) async throws -> Call<ID, Query, Body> {
         guard let id = ID(places) else { throw Problem(ID.problems[ID.problems.endIndex - 1]) }
-        let query = try query(of: request)
-        let after = try request.fields.token(.baedalAfter, PublicAPI.versions)
-        let keyText = try facts.asks.contains(.idempotencyKey) ? key(of: request) : nil
-        let (body, bytes) = try await body(of: request)
-        return Call(
-            id: id, query: query, body: body, after: after,
-            waitMilliseconds: facts.asks.contains(.wait)
-                ? 1_000 * Preferences.waitSeconds(request.fields) : 0,
-            request: request,
-            key: keyText.map {
-                IdempotencyKey(text: $0, fingerprint: Self.fingerprint(request, bytes))
-            })
+        let query: Query = try query(of: request)
+        let terms = try terms(of: request)
+        guard let nothing = Nothing() as? Body else {
+            let bytes = try await bytes(of: request)
+            return Call(id, query, try body(bytes), terms, key(terms, request, bytes), request)
+        }
+        return Call(id, query, nothing, terms, key(terms, request, []), request)
     }
 
-    private func query(of request: Request) throws(Problem) -> Query {
+    @inlinable
+    func query<Query: QueryTerms>(of request: Request) throws(Problem) -> Query {
         do throws(QueryError) {
             return try Query(QueryItems(request.target.queryItems, for: Query.self))
         } catch {
@@ -30,21 +32,50 @@ extension Mounted {
         }
     }
 
-    private func key(of request: Request) throws(Problem) -> String {
+    @inlinable
+    func body<Body: Described>(_ bytes: [UInt8]) throws(Problem) -> Body {
+        do throws(JSONError) {
+            return try Body(try JSON(parsing: bytes))
+        } catch {
+            throw Problem(.malformedRequest, error.description)
+        }
+    }
+
+    // MARK: The same for all types
+
+    /// What a request says in its fields.
+    @usableFromInline
+    struct Terms: Sendable {
+        let after: String?
+        let keyText: String?
+        let waitMilliseconds: Int
+    }
+
+    @usableFromInline
+    func terms(of request: Request) throws(Problem) -> Terms {
+        Terms(
+            after: try request.fields.token(.baedalAfter, PublicAPI.versions),
+            keyText: needsKey ? try keyText(of: request) : nil,
+            waitMilliseconds: mayWait ? 1_000 * Preferences.waitSeconds(request.fields) : 0)
+    }
+
+    private func keyText(of request: Request) throws(Problem) -> String {
         guard let key = try request.fields.token(.idempotencyKey, PublicAPI.idempotencyKeys) else {
             throw Problem(.idempotencyKeyMissing)
         }
         return key
     }
 
-    private func body(of request: Request) async throws -> (Body, bytes: [UInt8]) {
-        if let nothing { return (nothing, []) }
+    @usableFromInline
+    func bytes(of request: Request) async throws -> [UInt8] {
         guard request.fields.saysJSON else { throw Problem(.unsupportedMediaType) }
-        let bytes = try await request.body.collect(upToBytes: PublicAPI.bodyLimitBytes)
-        do throws(JSONError) {
-            return (try Body(try JSON(parsing: bytes)), bytes)
-        } catch {
-            throw Problem(.malformedRequest, error.description)
+        return try await request.body.collect(upToBytes: PublicAPI.bodyLimitBytes)
+    }
+
+    @usableFromInline
+    func key(_ terms: Terms, _ request: Request, _ body: [UInt8]) -> IdempotencyKey? {
+        terms.keyText.map {
+            IdempotencyKey(text: $0, fingerprint: Self.fingerprint(request, body))
         }
     }
 

@@ -1,9 +1,10 @@
 import Edge
-import HTTP
+public import HTTP
 import Kernel
-import PublicAPI
+public import PublicAPI
 
 extension Problem {
+    @usableFromInline
     init(_ code: ProblemCode, _ detail: String? = nil) {
         guard let status = Status(code: code.status) else {
             preconditionFailure("\(code) has no status")
@@ -25,6 +26,7 @@ extension Problem {
 }
 
 extension Response {
+    @usableFromInline
     init(_ kept: KeptReply) {
         guard let status = Status(code: kept.status) else {
             preconditionFailure("\(kept.status) was kept, which is no status")

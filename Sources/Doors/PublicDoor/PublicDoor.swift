@@ -1,5 +1,6 @@
 public import Edge
 public import HTTP
+public import Kernel
 public import PublicAPI
 
 /// Where the public contract meets HTTP, the same in every phase:
@@ -15,7 +16,7 @@ public import PublicAPI
 public struct PublicDoor: Sendable {
     public static let realm: StaticString = "baedal"
 
-    private var routes: GuardedRouter<Caller>
+    @usableFromInline var routes: GuardedRouter<Caller>
     private var mounted: Set<String> = []
     private let refusing: Refusing
 
@@ -32,24 +33,21 @@ public struct PublicDoor: Sendable {
     // MARK: Mounting
 
     /// An endpoint that asks who calls.
+    @inlinable
     public mutating func on<ID, Query, Body, Answer>(
         _ endpoint: Endpoint<ID, Query, Body, Answer>,
         handler:
             @escaping @Sendable (Call<ID, Query, Body>, Caller) async throws -> Reply<Answer>
     ) {
-        guard case .members(let roles, _) = endpoint.facts.access else {
-            preconditionFailure("\(endpoint.facts.name) is for everyone: mount it openly")
-        }
-        note(endpoint.facts)
-        let mounted = Mounted(endpoint, refusing: refusing)
-        let admitted = Array(roles)
-        routes.on(endpoint.facts, ID.placeNames.count) { request, caller, places in
-            guard admitted.contains(caller.role) else {
-                throw Problem(.forbidden, "This is not for one with the role \(caller.role).")
-            }
-            let call = try await mounted.read(request, places)
+        let roles = admitted(by: endpoint.facts)
+        let mounted = mount(endpoint.facts)
+        let (method, path) = Self.route(to: endpoint.facts)
+        routes.on(method, path) { request, caller, places in
+            guard roles.contains(caller.role) else { throw Self.notFor(caller.role) }
+            let call: Call<ID, Query, Body> = try await mounted.read(request, places)
             do {
-                return mounted.response(to: call, try await handler(call, caller))
+                let reply = try await handler(call, caller)
+                return mounted.response(reply, afterWaitOf: call.waitMilliseconds)
             } catch {
                 throw mounted.refusal(error)
             }
@@ -57,25 +55,47 @@ public struct PublicDoor: Sendable {
     }
 
     /// An endpoint for everyone.
+    @inlinable
     public mutating func openly<ID, Query, Body, Answer>(
         on endpoint: Endpoint<ID, Query, Body, Answer>,
         handler: @escaping @Sendable (Call<ID, Query, Body>) async throws -> Reply<Answer>
     ) {
         precondition(endpoint.facts.access == .anyone, "\(endpoint.facts.name) asks who calls")
-        note(endpoint.facts)
-        let mounted = Mounted(endpoint, refusing: refusing)
-        routes.openly(on: endpoint.facts, ID.placeNames.count) { request, places in
-            let call = try await mounted.read(request, places)
+        let mounted = mount(endpoint.facts)
+        let (method, path) = Self.route(to: endpoint.facts)
+        routes.openly(on: method, path) { request, places in
+            let call: Call<ID, Query, Body> = try await mounted.read(request, places)
             do {
-                return mounted.response(to: call, try await handler(call))
+                let reply = try await handler(call)
+                return mounted.response(reply, afterWaitOf: call.waitMilliseconds)
             } catch {
                 throw mounted.refusal(error)
             }
         }
     }
 
-    private mutating func note(_ facts: EndpointFacts) {
+    @usableFromInline
+    mutating func mount(_ facts: EndpointFacts) -> Mounted {
         precondition(mounted.insert(facts.name).inserted, "\(facts.name) is mounted twice")
+        return Mounted(facts, refusing: refusing)
+    }
+
+    @usableFromInline
+    func admitted(by facts: EndpointFacts) -> [Role] {
+        guard case .members(let roles, _) = facts.access else {
+            preconditionFailure("\(facts.name) is for everyone: mount it openly")
+        }
+        return Array(roles)
+    }
+
+    @usableFromInline
+    static func route(to facts: EndpointFacts) -> (Method, path: String) {
+        (Method(facts.verb), facts.path)
+    }
+
+    @usableFromInline
+    static func notFor(_ role: Role) -> Problem {
+        Problem(.forbidden, "This is not for one with the role \(role).")
     }
 
     // MARK: Closing
@@ -94,49 +114,12 @@ public struct PublicDoor: Sendable {
     /// The router of a front that answers for all contexts, and so for the document too.
     public consuming func finish() -> Router {
         let document = OpenAPI.document()
-        routes.openly(on: .get, OpenAPI.path) { _ in
+        routes.openly(on: .get, OpenAPI.path) { _, _ in
             var response = Response(.ok, .json, body: .bytes(document))
             response.fields.append(.cacheControl, "public, max-age=60")
             return response
         }
         return finish(PublicAPI.Context.allCases)
-    }
-}
-
-// MARK: - Places as texts
-
-extension GuardedRouter {
-    /// The contract's identifiers are read behind the token: a stranger learns nothing from them.
-    fileprivate mutating func on(
-        _ facts: EndpointFacts, _ placeCount: Int,
-        handler: @escaping @Sendable (Request, Claims, [String]) async throws -> Response
-    ) {
-        let method = Method(facts.verb)
-        switch placeCount {
-        case 0: on(method, facts.path) { try await handler($0, $1, []) }
-        case 1: on(method, facts.path, String.self) { try await handler($0, $1, [$2]) }
-        case 2:
-            on(method, facts.path, String.self, String.self) {
-                try await handler($0, $1, [$2, $3])
-            }
-        default: preconditionFailure("\(facts.name): a path has at most two places")
-        }
-    }
-
-    fileprivate mutating func openly(
-        on facts: EndpointFacts, _ placeCount: Int,
-        handler: @escaping @Sendable (Request, [String]) async throws -> Response
-    ) {
-        let method = Method(facts.verb)
-        switch placeCount {
-        case 0: openly(on: method, facts.path) { try await handler($0, []) }
-        case 1: openly(on: method, facts.path, String.self) { try await handler($0, [$1]) }
-        case 2:
-            openly(on: method, facts.path, String.self, String.self) {
-                try await handler($0, [$1, $2])
-            }
-        default: preconditionFailure("\(facts.name): a path has at most two places")
-        }
     }
 }
 

@@ -3,16 +3,17 @@ public import PublicAPI
 
 /// What a handler answers: the endpoint's own answer, or one that was given before.
 public struct Reply<Answer: Described>: Sendable {
+    @usableFromInline
     enum Content: Sendable {
         case answer(Answer)
         case kept(KeptReply)
     }
 
-    let content: Content
+    @usableFromInline let content: Content
     /// Of the write that this answers: `Baedal-Version`.
-    let version: String?
+    @usableFromInline let version: String?
     /// An `ETag` that the handler knows without reading what it answers; nil leaves it to the edge.
-    let tag: String?
+    @usableFromInline let tag: String?
 
     public init(_ answer: Answer, version: String? = nil) {
         content = .answer(answer)

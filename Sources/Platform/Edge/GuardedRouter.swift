@@ -5,10 +5,13 @@ public import Identity
 /// the closed door, so a forgotten one is never an open one:
 ///
 ///     var routes = GuardedRouter(check)
-///     routes.openly(on: .get, "/v1/stores/{id}", StoreID.self) { request, store in … }
-///     routes.on(.post, "/v1/orders") { request, claims in … }
+///     routes.openly(on: .get, "/v1/stores/{id}") { request, places in … }
+///     routes.on(.post, "/v1/orders") { request, claims, places in … }
+///
+/// What stands in the places of a path is read by the handler, behind the token: a stranger learns
+/// nothing from it.
 public struct GuardedRouter<Claims: TokenClaims>: Sendable {
-    private let check: TokenCheck<Claims>
+    @usableFromInline let check: TokenCheck<Claims>
     /// For what stands beside these routes, such as a process's own, and for those who count them.
     public private(set) var router = Router()
 
@@ -17,27 +20,24 @@ public struct GuardedRouter<Claims: TokenClaims>: Sendable {
     }
 
     /// A route for whoever has a token that is believed.
-    public mutating func on<each Parameter: PathParameter>(
-        _ method: Method, _ pattern: String, _ types: repeat (each Parameter).Type,
-        handler:
-            @escaping @Sendable (Request, Claims, repeat each Parameter) async throws -> Response
+    @inlinable
+    public mutating func on(
+        _ method: Method, _ pattern: String,
+        handler: @escaping @Sendable (Request, Claims, [String]) async throws -> Response
     ) {
         let check = self.check
-        router.on(method, pattern, repeat each types) {
-            (request: Request, values: repeat each Parameter) in
-            let answer = check { request, claims in
-                try await handler(request, claims, repeat each values)
-            }
-            return try await answer(request)
+        openly(on: method, pattern) { request, places in
+            let claims = try check.claims(of: request)
+            guard let limit = check.limit else { return try await handler(request, claims, places) }
+            return try await limit.govern(claims) { try await handler(request, claims, places) }
         }
     }
 
     /// A route for everyone.
-    public mutating func openly<each Parameter: PathParameter>(
-        on method: Method, _ pattern: String, _ types: repeat (each Parameter).Type,
-        handler: @escaping @Sendable (Request, repeat each Parameter) async throws -> Response
+    public mutating func openly(
+        on method: Method, _ pattern: String, handler: @escaping Router.PlacedHandler
     ) {
-        router.on(method, pattern, repeat each types, handler: handler)
+        router.on(method, pattern, handler: handler)
     }
 
     public var handler: Handler { router.handler }

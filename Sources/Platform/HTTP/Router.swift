@@ -5,10 +5,13 @@ public struct Router: Sendable {
     /// Where the values of the places stand in the path.
     typealias Places = [Range<Int>]
 
+    /// A handler that is told what stands in the places of its route, percent-decoded.
+    public typealias PlacedHandler = @Sendable (Request, [String]) async throws -> Response
+
     struct Endpoint: Sendable {
         enum Call: Sendable {
             case plain(Handler)
-            case placed(@Sendable (Request, Places) async throws -> Response)
+            case placed(PlacedHandler)
         }
 
         /// Its place in `routes`.
@@ -41,23 +44,9 @@ public struct Router: Sendable {
 
     // MARK: Building
 
-    /// Adds a route whose places have the given types, in their order:
-    ///
-    ///     router.on(.get, "/stores/{id}/menu/{itemId}", StoreID.self, ItemID.self) {
-    ///         request, store, item in …
-    ///     }
-    public mutating func on<each Parameter: PathParameter>(
-        _ method: Method, _ pattern: String, _ types: repeat (each Parameter).Type,
-        handler: @escaping @Sendable (Request, repeat each Parameter) async throws -> Response
-    ) {
-        var count = 0
-        for _ in repeat each types { count += 1 }
-        precondition(count <= Self.mostPlaces, "a route has at most \(Self.mostPlaces) places")
-        let call = Endpoint.Call.placed { request, places in
-            var values = PlaceValues(request.target, places)
-            return try await handler(request, repeat try values.next((each Parameter).self))
-        }
-        add(method, pattern, typeCount: count, call)
+    /// Adds a route whose handler reads its places itself: after it has asked who is there.
+    public mutating func on(_ method: Method, _ pattern: String, handler: @escaping PlacedHandler) {
+        add(method, pattern, typeCount: nil, .placed(handler))
     }
 
     /// Adds a route without places.
@@ -65,13 +54,13 @@ public struct Router: Sendable {
         add(method, pattern, typeCount: 0, .plain(handler))
     }
 
-    private mutating func add(
-        _ method: Method, _ text: String, typeCount: Int, _ call: Endpoint.Call
+    mutating func add(
+        _ method: Method, _ text: String, typeCount: Int?, _ call: Endpoint.Call
     ) {
         let pattern = RoutePattern(text)
-        precondition(
-            pattern.parameterCount == typeCount,
-            "\(pattern.parameterCount) places and \(typeCount) types: \(text)")
+        let count = pattern.parameterCount
+        precondition(count <= Self.mostPlaces, "at most \(Self.mostPlaces) places: \(text)")
+        precondition(count == typeCount ?? count, "\(count) places, not as many types: \(text)")
         let endpoint = Endpoint(route: routes.count, call: call)
         routes.append(Route(method: method, pattern: text))
         var node = 0
@@ -124,9 +113,21 @@ public struct Router: Sendable {
             request.note?.routeIndex = endpoint.route
             switch endpoint.call {
             case .plain(let handler): return try await handler(request)
-            case .placed(let handler): return try await handler(request, places)
+            case .placed(let handler):
+                return try await handler(request, try Self.texts(of: places, in: request.target))
             }
         }
+    }
+
+    /// No text, or an escape that is none, names nothing that exists.
+    private static func texts(of places: Places, in target: Target) throws(Problem) -> [String] {
+        var texts: [String] = []
+        for place in places {
+            let text = target.withPath { PercentEncoding.decode($0[place]) }
+            guard let text, !text.isEmpty else { throw notFound }
+            texts.append(text)
+        }
+        return texts
     }
 
     private func find(
@@ -208,27 +209,5 @@ private struct Endpoints: Sendable {
     mutating func add(_ endpoint: Router.Endpoint, for method: Method) {
         precondition(self[method] == nil, "a route is defined once")
         byMethod.append((method, endpoint))
-    }
-}
-
-/// Hands the values of a path's places out, one after the other, each as its type.
-private struct PlaceValues {
-    private let target: Target
-    private let places: Router.Places
-    private var position = 0
-
-    init(_ target: Target, _ places: Router.Places) {
-        self.target = target
-        self.places = places
-    }
-
-    mutating func next<Parameter: PathParameter>(
-        _ type: Parameter.Type
-    ) throws(Problem) -> Parameter {
-        defer { position += 1 }
-        let place = places[position]
-        let text = target.withPath { PercentEncoding.decode($0[place]) }
-        guard let value = text.flatMap(Parameter.init(segment:)) else { throw Router.notFound }
-        return value
     }
 }

@@ -28,13 +28,13 @@ import Testing
     private static let routes: GuardedRouter<Bearer> = {
         var routes = GuardedRouter(
             TokenCheck(TokenFixture.verifier, realm: "api", as: Bearer.self))
-        routes.on(.get, "/closed") { request, claims in
+        routes.on(.get, "/closed") { request, claims, _ in
             .text("\(claims.subject) \(request.fields["member"] ?? "-")")
         }
-        routes.on(.get, "/closed/{id}", Int.self) { _, claims, id in
-            .text("\(claims.subject) \(id)")
+        routes.on(.get, "/closed/{id}") { _, claims, places in
+            .text("\(claims.subject) \(places[0])")
         }
-        routes.openly(on: .get, "/open/{id}", Int.self) { _, id in .text("open \(id)") }
+        routes.openly(on: .get, "/open/{id}") { _, places in .text("open \(places[0])") }
         return routes
     }()
 
