@@ -3,6 +3,7 @@ import JSON
 import ListingRules
 import PublicAPI
 import PublicDoor
+import Runtime
 import Storage
 
 extension Monolith {
@@ -12,17 +13,26 @@ extension Monolith {
         _ call: Call<NoID, ListingQuery, Nothing>
     ) async throws -> Reply<Page<ListedStoreView>> {
         let query = call.query
-        try await showAds()
-        let (page, version) = try await database.read { reader in
-            let version = try ListingVersion.read(in: reader)
-            let kept = listingPages?.here
-            if let page = kept?.withLock({ $0.page(query, of: version) }) { return (page, version) }
-            let page = JSONWriter.bytes(of: try Self.page(query, in: reader), expecting: 8_192)
-            kept?.withLock { $0.keep(page, for: query, of: version) }
-            return (page, version)
+        guard let pages = listingPages?.here else {
+            try await showAds()
+            return Reply(try await database.read { try Self.page(query, in: $0) })
         }
-        return Reply(again: KeptReply(status: 200, body: page), tag: "\"listing-\(version)\"")
+        // Who names a write to be seen may have learned of it in this very turn.
+        if call.after == nil, let page = pages.withLock({ $0.page(query, inTurn: turn) }) {
+            return Reply(page)
+        }
+        try await showAds()
+        let page = try await database.read { reader in
+            let version = try ListingVersion.read(in: reader)
+            let known = pages.withLock { $0.page(query, of: version, inTurn: turn) }
+            if let known { return known }
+            let bytes = JSONWriter.bytes(of: try Self.page(query, in: reader), expecting: 8_192)
+            return pages.withLock { $0.keep(bytes, for: query) }
+        }
+        return Reply(page)
     }
+
+    private var turn: Int { environment.loop.turnCount }
 
     private static func page(
         _ query: ListingQuery, in reader: Reader
@@ -39,6 +49,12 @@ extension Monolith {
             found.count > limit
             ? items.last.map { listing.cursor(after: $0.position).description } : nil
         return Page(items.map(\.view), next: next)
+    }
+}
+
+extension Reply where Answer == Page<ListedStoreView> {
+    fileprivate init(_ page: ListingPage) {
+        self.init(again: KeptReply(status: 200, body: page.bytes), tag: page.tag)
     }
 }
 
