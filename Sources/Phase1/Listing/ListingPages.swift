@@ -17,8 +17,9 @@ struct ListingPage: Equatable, Sendable {
 /// Nothing here is ever out of date: the version is read in the same moment of the data as the page
 /// would be.
 ///
-/// A turn of the loop is one moment. What is answered in it was asked before it began, so that one
-/// look at the database, like a snapshot that is kept open, tells the truth to all of them.
+/// A turn of the loop is one moment. What is answered in it had begun to arrive before, so one look
+/// at the database, like a snapshot that is kept open, is true for all of them. The next turn looks
+/// again.
 struct ListingPages: Sendable {
     static let mostPages = 512
 

@@ -8,26 +8,28 @@ import Testing
 @Suite struct EdgeTokenTests {
     private static let lifetime: Int64 = 600
 
-    /// A front whose every route says whom it believes.
+    /// A front whose every route says whom it believes. It has believed the token once before, so
+    /// that what is remembered of it must hold against all that is tried.
     private func ask(
         afterSeconds: Int = 0, _ fields: @escaping @Sendable (String) -> [(FieldName, String)]
     ) throws -> EdgeAnswer {
         try underVirtualTime { loop in
-            let front = EdgeFixture(on: loop, settings: { $0.internalFields = ["member", "role"] })
-            {
-                try await Self.routes.handler($0)
-            }
+            let front = EdgeFixture(
+                on: loop, settings: { $0.internalFields = ["member", "role"] },
+                handler: Self.routes(remembering: [loop]).handler)
             let token = TokenFixture.signer.sign(
                 Bearer(subject: "m1", roles: []), atUnixSeconds: loop.unixMilliseconds / 1_000,
                 lifetimeSeconds: Self.lifetime)
+            let first = try await front.get("/closed", [(.authorization, "Bearer \(token)")])
+            #expect(first.text == "m1 -")
             try await loop.sleep(milliseconds: afterSeconds * 1_000)
             return try await front.get("/closed", fields(token))
         }
     }
 
-    private static let routes: GuardedRouter<Bearer> = {
+    private static func routes(remembering loops: [EventLoop]) -> GuardedRouter<Bearer> {
         var routes = GuardedRouter(
-            TokenCheck(TokenFixture.verifier, realm: "api", as: Bearer.self))
+            TokenCheck(TokenFixture.verifier, realm: "api", as: Bearer.self, loops: loops))
         routes.on(.get, "/closed") { request, claims, _ in
             .text("\(claims.subject) \(request.fields["member"] ?? "-")")
         }
@@ -36,7 +38,7 @@ import Testing
         }
         routes.openly(on: .get, "/open/{id}") { _, places in .text("open \(places[0])") }
         return routes
-    }()
+    }
 
     @Test(arguments: ["Bearer ", "bearer ", "BEARER ", "bEaReR ", "Bearer   "])
     func `a token is believed, however the scheme is written`(scheme: String) throws {
@@ -118,7 +120,7 @@ import Testing
 
     @Test func `a route is closed unless it is openly for everyone`() async throws {
         try underVirtualTime { _ in
-            let handler = Self.routes.handler
+            let handler = Self.routes(remembering: []).handler
             let open = try await EdgeAnswer(handler(.get("/open/7")))
             #expect(open.text == "open 7")
             // Also for whoever shows a token that nobody believes.
