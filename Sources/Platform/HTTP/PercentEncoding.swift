@@ -3,7 +3,10 @@ public enum PercentEncoding {
     private static let unreserved = OctetClass(alphanumericsAnd: "-._~")
 
     /// The text behind `octets`; nil when an escape is bad or the result is not UTF-8.
-    static func decode(_ octets: some Collection<UInt8>) -> String? {
+    static func decode(_ octets: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+        guard octets.contains(Octet.percent) else {
+            return text(UnsafeBufferPointer(rebasing: octets).span)
+        }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(octets.count)
         var rest = octets.makeIterator()
@@ -17,7 +20,15 @@ public enum PercentEncoding {
                 decoded.append(octet)
             }
         }
-        return String(validating: decoded, as: UTF8.self)
+        return text(decoded.span)
+    }
+
+    private static func text(_ octets: Span<UInt8>) -> String? {
+        do throws(UTF8.ValidationError) {
+            return String(copying: try UTF8Span(validating: octets))
+        } catch {
+            return nil
+        }
     }
 
     /// `text` as one path segment or query part: all but unreserved characters escaped.

@@ -48,14 +48,22 @@ public struct Target: Sendable, CustomStringConvertible {
     /// The query as name and value, decoded; `+` is a plus, as RFC 3986 has it.
     public var queryItems: [(name: String, value: String)] {
         guard let queryRange else { return [] }
-        let query = octets[Int(queryRange.lowerBound)..<Int(queryRange.upperBound)]
-        return query.split(separator: UInt8(ascii: "&")).compactMap { pair in
-            let parts = pair.split(
-                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentEncoding.decode(parts[0]),
-                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : [])
-            else { return nil }
-            return (name, value)
+        return octets.withUnsafeBufferPointer { all in
+            var items: [(name: String, value: String)] = []
+            let end = Int(queryRange.upperBound)
+            var start = Int(queryRange.lowerBound)
+            while start < end {
+                let pairEnd = all[start..<end].firstIndex(of: UInt8(ascii: "&")) ?? end
+                let nameEnd = all[start..<pairEnd].firstIndex(of: UInt8(ascii: "=")) ?? pairEnd
+                let valueStart = min(nameEnd + 1, pairEnd)
+                if start < pairEnd, let name = PercentEncoding.decode(all[start..<nameEnd]),
+                    let value = PercentEncoding.decode(all[valueStart..<pairEnd])
+                {
+                    items.append((name, value))
+                }
+                start = pairEnd + 1
+            }
+            return items
         }
     }
 

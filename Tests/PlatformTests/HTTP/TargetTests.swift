@@ -28,10 +28,10 @@ import Testing
 
     @Test func `query items are decoded, a plus stays a plus`() throws {
         let target = try #require(
-            Target("/?q=%EC%B9%98%ED%82%A8&q=a+b&empty=&flag&a=b=c&&x%26y=1%3D1"))
+            Target("/?q=%EC%B9%98%ED%82%A8&q=a+b&empty=&flag&a=b=c&&x%26y=1%3D1&=8&=&"))
         let items = target.queryItems
-        #expect(items.map(\.name) == ["q", "q", "empty", "flag", "a", "x&y"])
-        #expect(items.map(\.value) == ["치킨", "a+b", "", "", "b=c", "1=1"])
+        #expect(items.map(\.name) == ["q", "q", "empty", "flag", "a", "x&y", "", ""])
+        #expect(items.map(\.value) == ["치킨", "a+b", "", "", "b=c", "1=1", "8", ""])
         #expect(try #require(Target("/")).queryItems.isEmpty)
         #expect(try #require(Target("/?")).queryItems.isEmpty)
     }
@@ -59,7 +59,7 @@ import Testing
             }
             let text = String(String.UnicodeScalarView(scalars))
             let encoded = PercentEncoding.encode(text)
-            #expect(PercentEncoding.decode(Array(encoded.utf8)) == text, "seed \(seed)")
+            #expect(decoded(encoded) == text, "seed \(seed)")
             let isOneSegment = encoded.utf8.allSatisfy { octet in
                 octet < 0x80 && !"/?#&=+ ".utf8.contains(octet)
             }
@@ -72,6 +72,10 @@ import Testing
 
     @Test(arguments: ["%", "%4", "%G1", "%1G", "%%41", "%C3%28", "%ED%A0%80"])
     func `what is no encoding of any text is not decoded`(encoded: String) {
-        #expect(PercentEncoding.decode(Array(encoded.utf8)) == nil)
+        #expect(decoded(encoded) == nil)
+    }
+
+    private func decoded(_ encoded: String) -> String? {
+        Array(encoded.utf8).withUnsafeBufferPointer { PercentEncoding.decode($0[...]) }
     }
 }
