@@ -14,13 +14,21 @@ extension JSON {
 
     /// A string that means something, made from its bytes without a `String` between. `expected` tells
     /// what was wanted when `parse` answers nil: "an order id".
+    @inlinable
     public func string<Value>(
         as expected: String, _ parse: (UTF8Span) -> Value?
     ) throws(JSONError) -> Value {
-        guard entry.kind == .string,
-            let value = document.withUTF8(of: index, { parse(UTF8Span(unchecked: $0.span)) })
-        else { throw mismatch(expected: expected) }
+        var value: Value?
+        withString { value = parse($0) }
+        guard let value else { throw mismatch(expected: expected) }
         return value
+    }
+
+    /// Does nothing where there is no string.
+    @usableFromInline
+    func withString(_ body: (UTF8Span) -> Void) {
+        guard entry.kind == .string else { return }
+        document.withUTF8(of: index) { body(UTF8Span(unchecked: $0.span)) }
     }
 
     // MARK: - Numbers
