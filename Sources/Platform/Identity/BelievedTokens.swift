@@ -55,7 +55,7 @@ public final class BelievedTokens<Claims: TokenClaims>: @unchecked Sendable {
 /// How much is remembered, and where.
 @usableFromInline
 enum TokenMemory {
-    /// With the next limit: two megabytes a loop at most, a quarter of that with tokens of ours.
+    /// With the next limit: two and a half megabytes a loop at most.
     @usableFromInline static let mostTokens = 4_096
     static let longestToken = 512
     private static let hashedBytes = 8
