@@ -16,7 +16,8 @@ public enum SharedDatabase {
     /// again that were changed a moment ago.
     public static let settings = {
         var settings = Settings()
-        settings.checkpointAfterPages = 16_000
+        settings.checkpointAfterPages = 32_000
+        settings.logLimitPages = 131_072
         settings.pageCacheKibibytes = 16_384
         return settings
     }()

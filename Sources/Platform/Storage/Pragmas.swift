@@ -15,7 +15,7 @@ extension Connection {
                 PRAGMA temp_store = MEMORY;
                 PRAGMA cell_size_check = ON;
                 PRAGMA cache_size = -\(settings.pageCacheKibibytes);
-                PRAGMA journal_size_limit = \(settings.checkpointAfterPages * 4 * 4_096);
+                PRAGMA journal_size_limit = \(settings.checkpointAfterPages * 2 * 4_096);
                 """)
         // Checkpoints are the checkpointer's.
         sqlite3_wal_autocheckpoint(handle, 0)
