@@ -17,11 +17,11 @@ public final class ByteStream: @unchecked Sendable {
     private var endpoint: Endpoint
     /// What epoll last said and no call has disproved. Sockets are watched edge-triggered, once,
     /// so a request costs no epoll_ctl.
-    private var mayRead = false
+    @usableFromInline var mayRead = false
     private var mayWrite: Bool
     private var peerFinished = false
     private var isBroken = false
-    private var reader: UnsafeContinuation<Void, Never>?
+    @usableFromInline var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
     public private(set) var failure: StreamError?
     /// Nothing can be written any more. What had come in before can still be read: the peer may
@@ -71,11 +71,14 @@ public final class ByteStream: @unchecked Sendable {
     // MARK: Reading
 
     /// Returns when `read` will say something other than "nothing yet".
+    ///
+    /// Inlinable, for it is where every task of a connection waits: one async frame less.
+    @inlinable
     public func waitUntilReadable() async throws(StreamError) {
         loop.assertIsCurrent()
         while !mayRead, failure == nil, readFailure == nil {
             precondition(reader == nil, "one task reads a stream")
-            await withUnsafeContinuation { reader = $0 }
+            await suspended { reader = $0 }
         }
         if let reason = failure ?? readFailure { throw reason }
     }
@@ -119,7 +122,7 @@ public final class ByteStream: @unchecked Sendable {
         loop.assertIsCurrent()
         while !mayWrite, failure == nil, writeFailure == nil {
             precondition(writer == nil, "one task writes to a stream")
-            await withUnsafeContinuation { writer = $0 }
+            await suspended { writer = $0 }
         }
         if let reason = failure ?? writeFailure { throw reason }
     }
@@ -215,6 +218,13 @@ public final class ByteStream: @unchecked Sendable {
         wakeBoth()
         return reason
     }
+}
+
+/// `withUnsafeContinuation` hops to its caller's executor first, which is where it is called: to find
+/// that out takes a lock of the runtime's, at each wait. This one, of the runtime too, does not.
+@usableFromInline @inline(__always)
+func suspended(_ body: (UnsafeContinuation<Void, Never>) -> Void) async {
+    await _unsafeInheritExecutor_withUnsafeContinuation(body)
 }
 
 // MARK: - Being told
