@@ -1,22 +1,32 @@
 import EventLoop
 
-/// What comes in on a connection, read into a buffer that is borrowed only while it holds bytes.
+/// What comes in on a connection, read into memory that is borrowed only while it holds bytes.
 final class BufferedInput {
     let stream: ByteStream
     private let pool: BufferPool
-    private var buffer: ReadBuffer?
+    private var memory: UnsafeMutableBufferPointer<UInt8>?
+    /// What was read and not yet used stands from `start` to `end`.
+    private var start = 0
+    private var end = 0
 
     init(_ stream: ByteStream, pool: BufferPool) {
         self.stream = stream
         self.pool = pool
     }
 
-    var isEmpty: Bool { buffer == nil }
-    var isFull: Bool { buffer?.isFull ?? false }
+    deinit {
+        memory?.deallocate()
+    }
+
+    var isEmpty: Bool { start == end }
+    var isFull: Bool { end - start == memory?.count }
 
     /// What was read and not yet used. Valid until more is read or something is used up.
     var bytes: UnsafeBufferPointer<UInt8> {
-        buffer?.bytes ?? UnsafeBufferPointer(start: nil, count: 0)
+        guard let base = memory?.baseAddress else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeBufferPointer(start: base + start, count: end - start)
     }
 
     // MARK: Reading
@@ -44,46 +54,66 @@ final class BufferedInput {
     /// What has arrived: a count, zero at the end of the stream, nil when there is nothing yet.
     @discardableResult
     func read() throws(StreamError) -> Int? {
-        let buffer = self.buffer ?? pool.take()
-        let count = try buffer.fill(from: stream)
-        if buffer.isEmpty { pool.giveBack(buffer) } else { self.buffer = buffer }
+        precondition(!isFull, "what is full must be used before more is read")
+        defer { if isEmpty { release() } }
+        let room = makeRoom()
+        guard let count = try stream.read(into: UnsafeMutableRawBufferPointer(room)) else {
+            return nil
+        }
+        end += count
         return count
+    }
+
+    /// What is there moves to the front; the rest is room.
+    private func makeRoom() -> UnsafeMutableBufferPointer<UInt8> {
+        let memory = self.memory ?? pool.take()
+        self.memory = memory
+        if start > 0, let base = memory.baseAddress {
+            base.update(from: base + start, count: end - start)
+            end -= start
+            start = 0
+        }
+        return UnsafeMutableBufferPointer(rebasing: memory[end...])
     }
 
     /// Bytes that another process had read before it handed the connection over.
     func preload(_ bytes: [UInt8]) {
+        precondition(isEmpty, "a handed-over connection begins anew")
         guard !bytes.isEmpty else { return }
         // Whoever read them may have had larger buffers.
         let fits = bytes.count <= pool.capacity
-        let buffer = fits ? pool.take() : ReadBuffer(capacity: bytes.count)
-        buffer.preload(bytes)
-        self.buffer = buffer
+        let memory = fits ? pool.take() : .allocate(capacity: bytes.count)
+        _ = memory.update(fromContentsOf: bytes)
+        self.memory = memory
+        end = bytes.count
     }
 
     // MARK: Using up
 
     /// The first `count` bytes, which are then used up.
     func take(_ count: Int) -> [UInt8] {
-        guard let buffer else { return [] }
-        defer { if buffer.isEmpty { release() } }
-        return buffer.take(count)
+        let taken = pool.copy(UnsafeBufferPointer(rebasing: bytes[..<count]))
+        drop(count)
+        return taken
     }
 
     /// What was read and not used, for the process that goes on with the connection.
     func takeAll() -> [UInt8] {
-        take(bytes.count)
+        take(end - start)
     }
 
     func drop(_ count: Int) {
-        guard let buffer else { return }
-        buffer.drop(count)
-        if buffer.isEmpty { release() }
+        precondition(count <= end - start, "only what is there can be used up")
+        start += count
+        if isEmpty { release() }
     }
 
-    /// Gives the buffer back, and with it whatever it still holds.
+    /// Gives the memory back, and with it whatever it still holds.
     func release() {
-        guard let buffer else { return }
-        self.buffer = nil
-        pool.giveBack(buffer)
+        start = 0
+        end = 0
+        guard let memory else { return }
+        self.memory = nil
+        pool.giveBack(memory)
     }
 }
