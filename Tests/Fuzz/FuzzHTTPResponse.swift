@@ -1,5 +1,6 @@
 // with: Tests/PlatformTests/HTTP/Parsers/ReadMessage.swift
 // with: Tests/PlatformTests/HTTP/Parsers/ParserDriver.swift
+// with: Tests/PlatformTests/HTTP/Parsers/WholeHeads.swift
 // with: Tests/PlatformTests/HTTP/Parsers/ParserComparison.swift
 // with: Tests/PlatformTests/HTTP/Parsers/ReferenceReader.swift
 // with: Tests/PlatformTests/HTTP/Parsers/ReferenceTarget.swift

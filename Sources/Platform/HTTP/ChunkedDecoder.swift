@@ -121,18 +121,19 @@ struct ChunkedDecoder {
     }
 
     private func check(trailer: UnsafeBufferPointer<UInt8>) throws(MessageError) {
-        var octets = Array(trailer)
-        var entries: [Fields.Entry] = []
+        var fields: [UInt8] = []
+        var count = 0
         var framing = FramingFields()
         do throws(MessageError) {
-            try octets.withUnsafeMutableBufferPointer { all throws(MessageError) in
-                try FieldSection.parse(all, from: 0, into: &entries, noting: &framing)
+            let most = PackedFields.mostBytes(ofLines: trailer.count)
+            try fields.write(atMost: most) { packed throws(MessageError) in
+                count = try FieldSection.parse(trailer, from: 0, into: &packed, noting: &framing)
             }
         } catch {
             throw .malformedTrailer
         }
         guard framing.contentLengths == 0, framing.transferEncodings == 0, framing.hosts == 0,
-            entries.count <= Self.mostTrailerFields
+            count <= Self.mostTrailerFields
         else { throw .malformedTrailer }
     }
 }

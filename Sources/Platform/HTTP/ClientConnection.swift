@@ -13,6 +13,7 @@ final class ClientConnection: @unchecked Sendable {
     private let stream: ByteStream
     private let pool: ClientPool
     private let reader: MessageReader
+    private let writer: RequestWriter
     private let watchdog: Watchdog
     private var phase = Phase.idle
     private var deadline = Instant.distantFuture
@@ -36,6 +37,7 @@ final class ClientConnection: @unchecked Sendable {
         self.stream = stream
         self.pool = pool
         reader = MessageReader(stream, pool: pool.buffers, limits: pool.limits.head)
+        writer = RequestWriter(stream: stream, pool: pool)
         watchdog = Watchdog(loop: pool.loop)
         watchdog.expired = { self.timeIsUp() }
     }
@@ -204,12 +206,11 @@ final class ClientConnection: @unchecked Sendable {
     /// Writes what the network takes at once; the rest goes out beside the reading of the response,
     /// for either side may wait for the other to take something first.
     private func send(_ request: Request) {
-        let writer = RequestWriter(stream: stream, pool: pool)
         guard let unsent = writer.begin(request, by: deadline) else { return hasSentAll() }
         isSending = true
         sender = pool.scope.spawn {
             do {
-                if try await writer.finish(unsent) { self.hasSentAll() }
+                if try await self.writer.finish(unsent) { self.hasSentAll() }
             } catch {
                 self.fail(.requestBodyFailed(error as? ReceiveError))
             }

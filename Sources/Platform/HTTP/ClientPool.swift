@@ -17,8 +17,8 @@ final class ClientPool: @unchecked Sendable {
     /// Connections, or room for them, given to waiters who have not yet run to take them.
     private var promised = 0
     private var isClosed = false
-    /// Where requests are put together. Never kept over an `await`.
-    var output: [UInt8] = []
+    /// Where requests are put together.
+    let output = OutputBuffer()
 
     init(_ address: Address, loop: EventLoop, transport: Transport, limits: ClientLimits) {
         self.address = address

@@ -1,62 +1,52 @@
-/// Parses the field lines of a head or a trailer section, in place: names are put into lower case
-/// where they stand, values are only measured.
+/// Parses the field lines of a head or a trailer section: packs each, its name in lower case.
 enum FieldSection {
-    /// Reads lines from `start` up to the empty line at the end of `octets`.
+    /// Reads lines from `start` up to the empty line at the end of `lines`, and tells how many.
     static func parse(
-        _ octets: UnsafeMutableBufferPointer<UInt8>, from start: Int,
-        into entries: inout [Fields.Entry], noting framing: inout FramingFields
-    ) throws(MessageError) {
-        var position = start
-        let end = octets.count - 2
-        while position < end {
-            let nameEnd = try lowercaseName(octets, from: position)
-            let valueStart = skipWhitespace(octets, from: nameEnd + 1)
-            let lineEnd = try endOfValue(octets, from: valueStart)
-            var valueEnd = lineEnd
-            while valueEnd > valueStart, Octet.isWhitespace(octets[valueEnd - 1]) { valueEnd -= 1 }
-            let name = UInt32(position)..<UInt32(nameEnd)
-            let value = UInt32(valueStart)..<UInt32(valueEnd)
-            entries.append(Fields.Entry(name: name, value: value))
-            try framing.note(
-                UnsafeBufferPointer(rebasing: octets[position..<nameEnd]),
-                UnsafeBufferPointer(rebasing: octets[valueStart..<valueEnd]), at: value)
-            position = lineEnd + 2
-        }
-    }
-
-    /// A token and its colon, with nothing between them. A line that begins with white space (an
-    /// obs-fold) has no name and is refused here too.
-    private static func lowercaseName(
-        _ octets: UnsafeMutableBufferPointer<UInt8>, from start: Int
+        _ lines: UnsafeBufferPointer<UInt8>, from start: Int, into packed: inout OctetWriter,
+        noting framing: inout FramingFields
     ) throws(MessageError) -> Int {
-        let token = OctetClass.token
+        var count = 0
         var position = start
-        while token.contains(octets[position]) {
-            octets[position] = Octet.lowercased(octets[position])
-            position += 1
+        let end = lines.count - 2
+        while position < end {
+            let lengths = packed.makeRoomForLengths()
+            let name = packed.writeLowercasedToken(
+                at: UnsafeBufferPointer(rebasing: lines[position...]))
+            let colon = position + name.count
+            // White space before the colon, or at the beginning of the line (an obs-fold), is refused
+            // here too.
+            guard colon > position, lines[colon] == Octet.colon else { throw .malformedField }
+            let valueStart = skipWhitespace(lines, from: colon + 1)
+            let lineEnd = try endOfValue(lines, from: valueStart)
+            var valueEnd = lineEnd
+            while valueEnd > valueStart, Octet.isWhitespace(lines[valueEnd - 1]) { valueEnd -= 1 }
+            let value = UnsafeBufferPointer(rebasing: lines[valueStart..<valueEnd])
+            packed.write(value)
+            lengths.set(name.count, value.count)
+            try framing.note(name, value)
+            position = lineEnd + 2
+            count += 1
         }
-        guard position > start, octets[position] == Octet.colon else { throw .malformedField }
-        return position
+        return count
     }
 
     private static func skipWhitespace(
-        _ octets: UnsafeMutableBufferPointer<UInt8>, from start: Int
+        _ lines: UnsafeBufferPointer<UInt8>, from start: Int
     ) -> Int {
         var position = start
-        while Octet.isWhitespace(octets[position]) { position += 1 }
+        while Octet.isWhitespace(lines[position]) { position += 1 }
         return position
     }
 
     /// Where the CR LF stands. Any other control character on the way is refused.
     private static func endOfValue(
-        _ octets: UnsafeMutableBufferPointer<UInt8>, from start: Int
+        _ lines: UnsafeBufferPointer<UInt8>, from start: Int
     ) throws(MessageError) -> Int {
-        var position = start
-        while Octet.isFieldContent(octets[position]) { position += 1 }
+        let position = lines.endOfFieldContent(from: start)
         // The head ends with an empty line, so a next octet always exists.
-        guard octets[position] == Octet.carriageReturn,
-            octets[position + 1] == Octet.lineFeed
-        else { throw .malformedField }
+        guard lines[position] == Octet.carriageReturn, lines[position + 1] == Octet.lineFeed else {
+            throw .malformedField
+        }
         return position
     }
 }

@@ -2,29 +2,28 @@ import EventLoop
 
 /// Sends requests on to another server and its answers back, as a gateway does: the message stays,
 /// what belongs to one connection goes (RFC 9110, 7.6).
-public struct Forwarder: Sendable {
+public final class Forwarder: Sendable {
     private let client: Client
-    private let via: String
+    private let via: Fields
 
     /// `name` is what the forwarder calls itself in `Via`.
     public init(to client: Client, name: String) {
         self.client = client
-        via = "1.1 \(name)"
+        var via = Fields()
+        via.append(.via, "1.1 \(name)")
+        self.via = via
     }
 
     public func forward(_ request: Request, to target: Target) async throws -> Response {
         // What is told from call to call is among the fields already, but for what the note adds.
-        var fields = Self.endToEnd(request.fields)
+        var fields = endToEnd(request.fields)
         request.note?.carry(into: &fields)
-        fields.append(.via, via)
         do throws(ClientError) {
             let answer = try await client.send(
                 Request(
                     request.method, target, fields: fields, body: request.body,
                     deadline: request.deadline))
-            fields = Self.endToEnd(answer.fields)
-            fields.append(.via, via)
-            return Response(answer.status, fields: fields, body: answer.body)
+            return Response(answer.status, fields: endToEnd(answer.fields), body: answer.body)
         } catch .requestBodyFailed(let cause?) {
             throw cause  // The caller's own doing; the server tells it what was wrong.
         } catch {
@@ -32,10 +31,10 @@ public struct Forwarder: Sendable {
         }
     }
 
-    private static func endToEnd(_ fields: Fields) -> Fields {
-        let named = connectionOptions(fields)
-        return fields.filtered { name in
-            !isHopByHop(name) && !named.contains { $0.elementsEqual(name) }
+    private func endToEnd(_ fields: Fields) -> Fields {
+        let named = Self.connectionOptions(fields)
+        return fields.filtered(adding: via) { name in
+            !Self.isHopByHop(name) && !named.contains { $0.elementsEqual(name) }
         }
     }
 

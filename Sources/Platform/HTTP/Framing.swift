@@ -18,7 +18,8 @@ struct FramingFields {
     var transferEncodings = 0
     var isChunked = false
     var hosts = 0
-    var host: Range<UInt32> = 0..<0
+    /// Where it was found: valid as long as the head is.
+    var host = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     var expectsContinue = false
     private var connectionOptions = 0
     var saysClose = false
@@ -39,13 +40,12 @@ struct FramingFields {
 
     /// Looks at one field; names are in lower case already.
     mutating func note(
-        _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
-        at valueRange: Range<UInt32>
+        _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) {
         switch name.count {
         case 4 where name.equals("host"):
             hosts += 1
-            host = valueRange
+            host = value
         case 6 where name.equals("expect"):
             guard value.equalsIgnoringCase("100-continue") else { throw .unknownExpectation }
             expectsContinue = true

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The limits of a head; what is beyond them is refused before it is stored.
 public struct HeadLimits: Sendable {
     public var startLineBytes = 8_192
@@ -37,7 +35,7 @@ struct HeadScanner {
     mutating func headEnd(
         in bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits
     ) throws(MessageError) -> Int? {
-        while let lineFeed = Self.lineFeed(in: bytes, from: scanned) {
+        while let lineFeed = bytes.place(of: Octet.lineFeed, from: scanned) {
             scanned = lineFeed + 1
             guard lineFeed > lineStart, bytes[lineFeed - 1] == Octet.carriageReturn else {
                 throw .bareLineFeed
@@ -64,12 +62,5 @@ struct HeadScanner {
 
     private func check(lineLength: Int, _ limits: HeadLimits) throws(MessageError) {
         if lines == 0, lineLength > limits.startLineBytes { throw .startLineTooLong }
-    }
-
-    private static func lineFeed(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard start < bytes.count, let base = bytes.baseAddress,
-            let found = memchr(base + start, Int32(Octet.lineFeed), bytes.count - start)
-        else { return nil }
-        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 }

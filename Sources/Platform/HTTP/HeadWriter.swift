@@ -47,10 +47,10 @@ enum HeadWriter {
 
     static func append(
         _ response: Response, framing: BodyFraming, date: [UInt8], _ persistence: Persistence,
-        to output: inout [UInt8]
+        to output: OutputBuffer
     ) {
         let typeBytes = response.contentType?.text.utf8CodeUnitCount ?? 0
-        let most = mostFixedBytes + date.count + typeBytes + mostBytes(of: response.fields)
+        let most = mostFixedBytes + date.count + typeBytes + response.fields.mostBytes
         output.write(atMost: most) { head in
             write(response.status, to: &head)
             head.write(date)
@@ -74,10 +74,10 @@ enum HeadWriter {
 
     static func append(
         _ request: Request, host: [UInt8], framing: BodyFraming, timeoutMilliseconds: Int?,
-        to output: inout [UInt8]
+        to output: OutputBuffer
     ) {
         let targetBytes = request.target.mostBytes + host.count
-        output.write(atMost: mostFixedBytes + targetBytes + mostBytes(of: request.fields)) { head in
+        output.write(atMost: mostFixedBytes + targetBytes + request.fields.mostBytes) { head in
             head.write(text: request.method.rawValue)
             head.write(Octet.space)
             request.target.write(to: &head)
@@ -134,23 +134,16 @@ enum HeadWriter {
         }
     }
 
-    /// Each field stands in the octets once and needs a colon, a space and the end of its line.
-    private static func mostBytes(of fields: Fields) -> Int {
-        fields.octets.count + 4 * fields.entries.count
-    }
-
     private static func write(
         _ fields: Fields, to head: inout OctetWriter,
         exceptThose isLeftOut: (UnsafeBufferPointer<UInt8>) -> Bool
     ) {
         guard !fields.isEmpty else { return }
-        fields.octets.withUnsafeBufferPointer { all in
-            for entry in fields.entries {
-                let name = UnsafeBufferPointer(rebasing: all[entry.nameRange])
-                if isLeftOut(name) { continue }
-                head.write(name)
+        fields.withPacked { fields in
+            for field in fields where !isLeftOut(field.name) {
+                head.write(field.name)
                 head.write(": ")
-                head.write(UnsafeBufferPointer(rebasing: all[entry.valueRange]))
+                head.write(field.value)
                 head.write("\r\n")
             }
         }

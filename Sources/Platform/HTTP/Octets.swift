@@ -22,7 +22,7 @@ struct OctetClass {
     @inline(__always)
     func contains(_ octet: UInt8) -> Bool {
         guard octet < 128 else { return false }
-        return (octet < 64 ? low >> octet : high >> (octet & 63)) & 1 == 1
+        return ((octet < 64 ? low : high) &>> UInt64(octet)) & 1 == 1
     }
 
     /// tchar: what method and field names are made of.
@@ -30,6 +30,20 @@ struct OctetClass {
     /// pchar without the percent sign, and the slash.
     static let path = OctetClass(alphanumericsAnd: "-._~!$&'()*+,;=:@/")
     static let query = OctetClass(alphanumericsAnd: "-._~!$&'()*+,;=:@/?")
+}
+
+extension OctetClass {
+    /// The characters of tokens in lower case, each at its place in ASCII; NUL stands for all others.
+    /// One look tells what is needed of a name's octet, and names are the most of a head.
+    static let lowercasedTokens: StaticString = """
+        \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+        \0!\0#$%&'\0\0*+\0-.\0\
+        0123456789\0\0\0\0\0\0\
+        \0abcdefghijklmno\
+        pqrstuvwxyz\0\0\0^_\
+        `abcdefghijklmno\
+        pqrstuvwxyz\0|\0~\0
+        """
 }
 
 enum Octet {
@@ -50,6 +64,17 @@ enum Octet {
     @inline(__always)
     static func isFieldContent(_ octet: UInt8) -> Bool {
         octet >= 0x20 ? octet != 0x7f : octet == tab
+    }
+
+    /// How many of eight octets stand before the first control character, be it a tab.
+    @inline(__always)
+    static func countBeforeControl(_ eight: UInt64) -> Int {
+        // Subtracting borrows from an octet's high bit where the octet is the smaller, and behind
+        // the first such octet perhaps elsewhere.
+        let below = (eight &- 0x2020_2020_2020_2020) & ~eight
+        let delete = eight ^ 0x7f7f_7f7f_7f7f_7f7f
+        let isDelete = (delete &- 0x0101_0101_0101_0101) & ~delete
+        return ((below | isDelete) & 0x8080_8080_8080_8080).trailingZeroBitCount / 8
     }
 
     @inline(__always)
@@ -92,6 +117,32 @@ extension UnsafeBufferPointer<UInt8> {
         guard count == other.count else { return false }
         guard let baseAddress else { return true }
         return memcmp(baseAddress, other, count) == 0
+    }
+
+    /// Where `octet` first stands.
+    @inline(__always)
+    func place(of octet: UInt8, from start: Int = 0) -> Int? {
+        guard start < count, let base = baseAddress,
+            let found = memchr(base + start, Int32(octet), count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+
+    /// The first octet from `start` on that no field may hold; the count when there is none.
+    @inline(__always)
+    func endOfFieldContent(from start: Int = 0) -> Int {
+        guard let base = UnsafeRawPointer(baseAddress) else { return start }
+        var position = start
+        while position &+ 8 <= count {
+            let eight = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let passed = Octet.countBeforeControl(UInt64(littleEndian: eight))
+            position &+= passed
+            if passed == 8 { continue }
+            guard self[position] == Octet.tab else { return position }
+            position &+= 1
+        }
+        while position < count, Octet.isFieldContent(self[position]) { position &+= 1 }
+        return position
     }
 
     func equalsIgnoringCase(_ other: StaticString) -> Bool {

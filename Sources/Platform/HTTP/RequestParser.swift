@@ -1,8 +1,7 @@
 /// The head of a request, parsed and found unambiguous.
 struct RequestHead {
-    var method: Method
-    var target: Target
-    var fields: Fields
+    /// Its body has still to be begun.
+    var request: Request
     var framing: Framing
     var isKeepAlive: Bool
     var expectsContinue: Bool
@@ -14,31 +13,36 @@ struct RequestHead {
 enum RequestParser {
     private struct StartLine {
         var method: Method
+        /// As it was found, and where it has its parts.
+        var text: UnsafeBufferPointer<UInt8>
         var target: TargetParser.Found
         var minorVersion: UInt8
         var end: Int
     }
 
-    /// `octets` is the whole head with its empty line. It and `entries` are the caller's to use
-    /// again: when the request is gone, their storage is still there.
+    /// `head` is the whole of it, with its empty line. `octets` is where target and fields will
+    /// stand: empty, and the caller's to use again when the request is gone.
     static func parse(
-        _ octets: inout [UInt8], entries: inout [Fields.Entry]
+        _ head: UnsafeBufferPointer<UInt8>, into octets: inout [UInt8]
     ) throws(MessageError) -> RequestHead {
+        let line = try startLine(head)
         var framing = FramingFields()
-        let line = try octets.withUnsafeMutableBufferPointer { all throws(MessageError) in
-            let line = try startLine(UnsafeBufferPointer(all))
-            try FieldSection.parse(all, from: line.end, into: &entries, noting: &framing)
-            try checkHost(framing, line, UnsafeBufferPointer(all))
-            return line
+        var count = 0
+        let most = line.text.count + PackedFields.mostBytes(ofLines: head.count - line.end)
+        try octets.write(atMost: most) { writer throws(MessageError) in
+            writer.write(line.text)
+            count = try FieldSection.parse(head, from: line.end, into: &writer, noting: &framing)
         }
+        try checkHost(framing, line)
         if line.minorVersion == 0, framing.transferEncodings > 0 {
             throw .malformedTransferEncoding
         }
         let isKeepAlive = line.minorVersion == 1 ? !framing.saysClose : framing.saysKeepAlive
         return RequestHead(
-            method: line.method,
-            target: Target(octets: octets, path: line.target.path, query: line.target.query),
-            fields: Fields(octets: octets, entries: entries),
+            request: Request(
+                line.method,
+                Target(octets: octets, path: line.target.path, query: line.target.query),
+                fields: Fields(octets: octets, start: line.text.count, count: count)),
             framing: try framing.explicitFraming() ?? Framing.none,
             isKeepAlive: isKeepAlive && !framing.saysClose,
             expectsContinue: framing.expectsContinue && line.minorVersion == 1,
@@ -66,11 +70,10 @@ enum RequestParser {
         let minorVersion = try minorVersion(version)
         let name = UnsafeBufferPointer(rebasing: octets[..<methodEnd])
         guard let method = Method(name) else { throw .unknownMethod }
-        let target = try TargetParser.parse(
-            UnsafeBufferPointer(rebasing: octets[(methodEnd + 1)..<targetEnd]), at: methodEnd + 1,
-            method: method)
+        let text = UnsafeBufferPointer(rebasing: octets[(methodEnd + 1)..<targetEnd])
         return StartLine(
-            method: method, target: target, minorVersion: minorVersion, end: targetEnd + 11)
+            method: method, text: text, target: try TargetParser.parse(text, method: method),
+            minorVersion: minorVersion, end: targetEnd + 11)
     }
 
     /// `HTTP/1.1` or `HTTP/1.0` and the end of the line.
@@ -85,23 +88,21 @@ enum RequestParser {
     }
 
     private static func checkHost(
-        _ framing: FramingFields, _ line: StartLine, _ octets: UnsafeBufferPointer<UInt8>
+        _ framing: FramingFields, _ line: StartLine
     ) throws(MessageError) {
         guard framing.hosts <= 1 else { throw .malformedHost }
         let stated = line.target.authority.map {
-            UnsafeBufferPointer(rebasing: octets[Int($0.lowerBound)..<Int($0.upperBound)])
+            UnsafeBufferPointer(rebasing: line.text[Int($0.lowerBound)..<Int($0.upperBound)])
         }
         if let stated, !HostField.isValid(stated) { throw .malformedTarget }
         guard framing.hosts == 1 else {
             if line.minorVersion == 1 { throw .malformedHost }
             return
         }
-        let start = Int(framing.host.lowerBound)
-        let host = UnsafeBufferPointer(rebasing: octets[start..<Int(framing.host.upperBound)])
-        guard HostField.isValid(host) else { throw .malformedHost }
+        guard HostField.isValid(framing.host) else { throw .malformedHost }
         guard let stated else { return }
         let isSame = stated.lazy.map(Octet.lowercased).elementsEqual(
-            host.lazy.map(Octet.lowercased))
+            framing.host.lazy.map(Octet.lowercased))
         // RFC 9112 lets the target win; a reader before us may have believed the field.
         guard isSame else { throw .malformedHost }
     }

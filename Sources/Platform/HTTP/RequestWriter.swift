@@ -15,16 +15,15 @@ struct RequestWriter {
     func begin(_ request: Request, by deadline: Instant) -> Unsent? {
         let framing = request.framing
         let left = deadline.nanoseconds(since: pool.loop.now) / 1_000_000
-        pool.output.removeAll(keepingCapacity: true)
+        let output = pool.output
+        output.clear()
         HeadWriter.append(
             request, host: pool.host, framing: framing, timeoutMilliseconds: Int(clamping: left),
-            to: &pool.output)
-        if case .bytes(let bytes) = request.body { pool.output += bytes }
+            to: output)
+        if case .bytes(let bytes) = request.body { output.append(bytes) }
         // A failure comes up again where the rest is sent.
-        let written = pool.output.withUnsafeBufferPointer { output in
-            (try? stream.write(UnsafeRawBufferPointer(output))) ?? 0
-        }
-        let rest = Array(pool.output[written...])
+        let written = (try? stream.write(output.bytes)) ?? 0
+        let rest = written == output.bytes.count ? [] : Array(output.bytes[written...])
         if case .stream(let body) = request.body {
             return Unsent(bytes: rest, body: OutgoingBody(body, framing))
         }

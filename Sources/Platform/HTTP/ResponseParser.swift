@@ -11,15 +11,16 @@ enum ResponseParser {
         octet == UInt8(ascii: "H")
     }
 
+    /// `head` is the whole of it, `octets` where its fields will stand, as with `RequestParser`.
     static func parse(
-        _ octets: inout [UInt8], entries: inout [Fields.Entry], answering method: Method
+        _ head: UnsafeBufferPointer<UInt8>, into octets: inout [UInt8], answering method: Method
     ) throws(MessageError) -> ResponseHead {
+        let (status, minorVersion, end) = try statusLine(head)
         var noted = FramingFields()
-        let (status, minorVersion) = try octets.withUnsafeMutableBufferPointer {
-            all throws(MessageError) in
-            let line = try statusLine(UnsafeBufferPointer(all))
-            try FieldSection.parse(all, from: line.end, into: &entries, noting: &noted)
-            return (line.status, line.minorVersion)
+        var count = 0
+        let most = PackedFields.mostBytes(ofLines: head.count - end)
+        try octets.write(atMost: most) { writer throws(MessageError) in
+            count = try FieldSection.parse(head, from: end, into: &writer, noting: &noted)
         }
         if minorVersion == 0, noted.transferEncodings > 0 { throw .malformedTransferEncoding }
         // Read in any case: a head that contradicts itself is refused even where no body follows.
@@ -28,7 +29,8 @@ enum ResponseParser {
         let framing = hasNoBody ? Framing.none : explicit ?? .untilClose
         let staysOpen = minorVersion == 1 ? !noted.saysClose : noted.saysKeepAlive
         return ResponseHead(
-            status: status, fields: Fields(octets: octets, entries: entries), framing: framing,
+            status: status, fields: Fields(octets: octets, start: 0, count: count),
+            framing: framing,
             isKeepAlive: staysOpen && !noted.saysClose && framing != .untilClose)
     }
 
@@ -51,7 +53,7 @@ enum ResponseParser {
         guard octets[end] == Octet.space || octets[end] == Octet.carriageReturn else {
             throw .malformedStartLine
         }
-        while Octet.isFieldContent(octets[end]) { end += 1 }
+        end = octets.endOfFieldContent(from: end)
         guard octets[end] == Octet.carriageReturn, octets[end + 1] == Octet.lineFeed else {
             throw .malformedStartLine
         }

@@ -26,12 +26,12 @@ struct ResponseWriter {
         _ persistence: Persistence
     ) throws(StreamError) -> Unsent? {
         clientMustTakeSomething()
-        lane.output.removeAll(keepingCapacity: true)
+        lane.output.clear()
         HeadWriter.append(
-            response, framing: framing, date: lane.date, persistence, to: &lane.output)
+            response, framing: framing, date: lane.date, persistence, to: lane.output)
         var body = method == .head || response.status.forbidsBody ? .empty : response.body
         if case .bytes(let bytes) = body, bytes.count <= Self.mostCopiedBytes {
-            lane.output += bytes
+            lane.output.append(bytes)
             body = .empty
         }
         let rest = try writeOutput()
@@ -54,10 +54,9 @@ struct ResponseWriter {
     /// Sends `lane.output`. It is shared by the loop's connections, so what the network does not
     /// take at once is copied before anything is awaited.
     private func writeOutput() throws(StreamError) -> [UInt8] {
-        let written = try lane.output.withUnsafeBufferPointer { output throws(StreamError) in
-            try stream.write(UnsafeRawBufferPointer(output))
-        }
-        return written == lane.output.count ? [] : Array(lane.output[written...])
+        let output = lane.output.bytes
+        let written = try stream.write(output)
+        return written == output.count ? [] : Array(output[written...])
     }
 
     /// In steps, so that a slow client that still reads is told from one that does not.

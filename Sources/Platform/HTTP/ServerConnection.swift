@@ -38,9 +38,15 @@ final class ServerConnection: @unchecked Sendable {
         do throws(ReceiveError) {
             while try await nextRequestBegins() {
                 watchdog.set(clock.receiveHead(from: lane.loop.now))
-                var head = try reader.takeRequestHead()
-                if head == nil { head = try await restOfHead() }
-                guard let head, try await exchange(head) else { break }
+                let head: RequestHead
+                if let whole = try reader.takeRequestHead() {
+                    head = whole
+                } else if let whole = try await restOfHead() {
+                    head = whole
+                } else {
+                    break
+                }
+                guard try await exchange(head) else { break }
             }
         } catch {
             await refuse(error)
@@ -104,33 +110,34 @@ final class ServerConnection: @unchecked Sendable {
 
     // MARK: One request
 
-    /// Handles one request; false when the connection cannot take another.
-    private func exchange(_ head: RequestHead) async throws(ReceiveError) -> Bool {
-        let request = try beginRequest(head)
+    /// Handles one request; false when the connection cannot take another. Inlined to save a frame.
+    @inline(__always)
+    private func exchange(_ head: consuming RequestHead) async throws(ReceiveError) -> Bool {
+        try begin(&head)
         let response: Response
         let mustClose: Bool
         do {
-            response = try await lane.handler(request)
+            response = try await lane.handler(head.request)
             mustClose = false
         } catch {
-            (response, mustClose) = answer(to: error, of: request)
+            (response, mustClose) = answer(to: error, of: head.request)
         }
         guard !stream.isClosed else { return false }
         let framing = response.framing(minorVersion: head.minorVersion)
-        let keepsOpen = mayStayOpen(head, framing) && !mustClose
+        let keepsOpen = head.isKeepAlive && !mustClose && mayStayOpen(framing)
         // From here on a 100 would stand inside of the response.
         reader.body.beforeWaiting = nil
         clock.send()
         do {
             let unsent = try writer.begin(
-                response, framing, answering: request.method,
+                response, framing, answering: head.request.method,
                 Persistence(keepsOpen: keepsOpen, minorVersion: head.minorVersion))
             if let unsent {
                 try await writer.finish(unsent, bodyDeadline: clock.bodyDeadline)
             }
         } catch {
             // A client that has gone is no fault of ours; a body that broke off is.
-            if !(error is StreamError) { tell(error, of: request) }
+            if !(error is StreamError) { tell(error, of: head.request) }
             return false
         }
         reader.body.takeBack()
@@ -140,16 +147,16 @@ final class ServerConnection: @unchecked Sendable {
         return false
     }
 
-    private func beginRequest(_ head: RequestHead) throws(ReceiveError) -> Request {
-        let body = try reader.body.begin(head.framing, mostBytes: lane.limits.bodyBytes)
+    /// Gives the request what does not stand in its head.
+    private func begin(_ head: inout RequestHead) throws(ReceiveError) {
+        head.request.body = try reader.body.begin(
+            head.framing, mostBytes: lane.limits.bodyBytes)
         if head.expectsContinue, !reader.body.isAtEnd { sayContinueBeforeBody() }
         let now = lane.loop.now
-        let deadline = clock.deadline(askedIn: head.fields, from: now)
+        head.request.deadline = clock.deadline(askedIn: head.request.fields, from: now)
+        head.request.peer = peer
         watchdog.set(
             reader.body.isAtEnd ? clock.handle(from: now) : clock.receiveBody(from: now))
-        return Request(
-            head.method, head.target, fields: head.fields, body: body, deadline: deadline,
-            peer: peer)
     }
 
     private func answer(
@@ -173,11 +180,12 @@ final class ServerConnection: @unchecked Sendable {
         if stream.failure == nil, !isClientGone { lane.onFault(request, error) }
     }
 
-    /// Whether the connection can take another request once this one is answered.
-    private func mayStayOpen(_ head: RequestHead, _ framing: BodyFraming) -> Bool {
+    /// Whether the connection can take another request once this one is answered; its client wants
+    /// to keep it.
+    private func mayStayOpen(_ framing: BodyFraming) -> Bool {
         // A client that was not told to continue may send its body, or may not: nobody can know.
         let isUnsure = reader.body.beforeWaiting != nil && !reader.body.isAtEnd
-        return head.isKeepAlive && !isUnsure && !clock.isOutOfTime && !lane.isDraining
+        return !isUnsure && !clock.isOutOfTime && !lane.isDraining
             && reader.body.canDiscardRest(upToBytes: lane.limits.discardedBodyBytes)
             && framing != .untilClose
     }

@@ -13,8 +13,8 @@ final class ServerLane: @unchecked Sendable {
     private var lastKey: UInt64 = 0
     private(set) var isDraining = false
     private(set) var handover: Handover?
-    /// Where responses are put together. Never kept over an `await`.
-    var output: [UInt8] = []
+    /// Where responses are put together.
+    let output = OutputBuffer()
     private var dateField: [UInt8] = []
     private var dateSecond: Int64 = -1
     private var dateIsFreshUntil = Instant(nanoseconds: 0)

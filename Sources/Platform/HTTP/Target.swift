@@ -95,23 +95,23 @@ enum TargetParser {
         var authority: Range<UInt32>?
     }
 
-    /// `target` stands at `offset` of the head; the ranges are those of the head.
     static func parse(
-        _ target: UnsafeBufferPointer<UInt8>, at offset: Int, method: Method
+        _ target: UnsafeBufferPointer<UInt8>, method: Method
     ) throws(MessageError) -> Found {
         guard let first = target.first else { throw .malformedStartLine }
-        if first == Octet.slash { return try originForm(target, at: offset) }
+        if first == Octet.slash { return try originForm(target, at: 0) }
         if target.count == 1, first == UInt8(ascii: "*"), method == .options {
-            return Found(path: range(offset, offset + 1), query: nil)
+            return Found(path: range(0, 1), query: nil)
         }
-        return try absoluteForm(target, at: offset)
+        return try absoluteForm(target)
     }
 
+    /// `target` stands at `offset` of the octets in which the parts are found.
     static func originForm(
         _ target: UnsafeBufferPointer<UInt8>, at offset: Int
     ) throws(MessageError) -> Found {
         guard target.first == Octet.slash else { throw .malformedTarget }
-        let mark = target.firstIndex(of: Octet.questionMark) ?? target.count
+        let mark = target.place(of: Octet.questionMark) ?? target.count
         try check(UnsafeBufferPointer(rebasing: target[..<mark]), OctetClass.path)
         try refuseDotSegments(UnsafeBufferPointer(rebasing: target[..<mark]))
         guard mark < target.count else { return Found(path: range(offset, offset + mark)) }
@@ -122,7 +122,7 @@ enum TargetParser {
     }
 
     private static func absoluteForm(
-        _ target: UnsafeBufferPointer<UInt8>, at offset: Int
+        _ target: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) -> Found {
         let scheme = 7
         guard target.count > scheme,
@@ -134,13 +134,12 @@ enum TargetParser {
         guard end < rest.count else {
             // The path of `http://a` is `/`: the slash before its host stands in for it.
             return Found(
-                path: range(offset + scheme - 1, offset + scheme),
-                authority: range(offset + scheme, offset + target.count))
+                path: range(scheme - 1, scheme), authority: range(scheme, target.count))
         }
         guard rest[end] == Octet.slash else { throw .malformedTarget }
-        let start = offset + scheme + end
+        let start = scheme + end
         var found = try originForm(UnsafeBufferPointer(rebasing: rest[end...]), at: start)
-        found.authority = range(offset + scheme, start)
+        found.authority = range(scheme, start)
         return found
     }
 
@@ -165,6 +164,10 @@ enum TargetParser {
     private static func refuseDotSegments(
         _ path: UnsafeBufferPointer<UInt8>
     ) throws(MessageError) {
+        // By far the most paths have nothing of the kind.
+        guard path.place(of: Octet.dot) != nil || path.place(of: Octet.percent) != nil else {
+            return
+        }
         var dots = 0
         var others = 0
         var index = 0

@@ -57,6 +57,9 @@ import Testing
         #expect(kept.values("a") == ["1", ""] && kept["d"]?.utf8.count == 500)
         #expect(fields.all.map(\.name) == ["a", "c", "a"] && fields["c"] == "치킨")
         #expect(Fields().filtered { _ in true }.isEmpty)
+        let both = fields.filtered(adding: kept) { $0.equals("c") }
+        #expect(both.all.map(\.name) == ["c", "a", "a", "d"] && both.count == 4)
+        #expect(both["c"] == "치킨" && both.values("a") == ["1", ""])
     }
 
     @Test func `control characters in a value become spaces`() {
@@ -73,9 +76,9 @@ import Testing
     @Test func `a response cannot be split through a value`() {
         var response = Response(.ok)
         response.fields.append("location", "/a\r\nset-cookie: evil=1\r\n\r\n<html>")
-        var output: [UInt8] = []
-        HeadWriter.append(response, framing: .length(0), date: [], .stays, to: &output)
-        let lines = String(decoding: output, as: UTF8.self).split(separator: "\r\n")
+        let output = OutputBuffer()
+        HeadWriter.append(response, framing: .length(0), date: [], .stays, to: output)
+        let lines = String(decoding: output.bytes, as: UTF8.self).split(separator: "\r\n")
         #expect(lines.count == 3)
         #expect(lines.last == "location: /a  set-cookie: evil=1    <html>")
     }
@@ -83,6 +86,29 @@ import Testing
     @Test(arguments: ["", " a", "a ", "a:", "a\r\n", "ä", "a\0", "(a)", "a,b", "a/b", "\"a\""])
     func `this is no field name`(text: String) {
         #expect(FieldName(text) == nil)
+    }
+
+    @Test func `the table of token characters says what the class of them does`() {
+        let table = OctetClass.lowercasedTokens
+        #expect(table.utf8CodeUnitCount == 128)
+        for octet in UInt8(0)..<128 {
+            let isToken = OctetClass.token.contains(octet)
+            let expected = isToken ? Octet.lowercased(octet) : 0
+            #expect(table.utf8Start[Int(octet)] == expected, "octet \(octet)")
+        }
+        #expect((128...255).allSatisfy { !OctetClass.token.contains($0) })
+    }
+
+    @Test func `the end of a value is found wherever it stands, and whatever ends it`() {
+        for octet in UInt8.min...UInt8.max {
+            for place in 0..<20 {
+                var octets = [UInt8](repeating: UInt8(ascii: "a"), count: 20)
+                octets[place] = octet
+                let end = octets.withUnsafeBufferPointer { $0.endOfFieldContent() }
+                let expected = Octet.isFieldContent(octet) ? octets.count : place
+                #expect(end == expected, "octet \(octet) at \(place)")
+            }
+        }
     }
 
     @Test func `every token character may stand in a name`() throws {

@@ -11,18 +11,17 @@ import Testing
                 HTTP.Method.allCases.randomElement(using: &random) ?? .get,
                 try #require(Target("/a%20b/\(seed)?q=\(seed)")))
             request.fields = Self.fields(&random)
-            var output: [UInt8] = []
+            let output = OutputBuffer()
             let length = Int.random(in: 0...(1 << 40), using: &random)
             HeadWriter.append(
                 request, host: Array("h:80".utf8), framing: .length(length),
-                timeoutMilliseconds: 5, to: &output)
-            var entries: [Fields.Entry] = []
-            let read = try RequestParser.parse(&output, entries: &entries)
-            #expect(read.method == request.method)
-            #expect(read.target.description == request.target.description)
+                timeoutMilliseconds: 5, to: output)
+            let read = try RequestParser.parse(Array(output.bytes))
+            #expect(read.request.method == request.method)
+            #expect(read.request.target.description == request.target.description)
             #expect(read.framing == (length == 0 ? .none : .length(length)))
             let added: Set = ["host", "content-length", "timeout-milliseconds"]
-            let kept = read.fields.all.filter { !added.contains($0.name) }
+            let kept = read.request.fields.all.filter { !added.contains($0.name) }
             #expect(kept.map(\.name) == request.fields.all.map(\.name), "seed \(seed)")
             #expect(kept.map(\.value) == request.fields.all.map { Self.trimmed($0.value) })
         }
@@ -33,13 +32,12 @@ import Testing
             var random = SeededGenerator(seed: seed)
             let status = try #require(Status(code: Int.random(in: 200...599, using: &random)))
             let response = Response(status, .json, fields: Self.fields(&random))
-            var output: [UInt8] = []
+            let output = OutputBuffer()
             let persistence = Bool.random(using: &random) ? Persistence.stays : .closes
             HeadWriter.append(
                 response, framing: .chunked, date: Array("date: now\r\n".utf8), persistence,
-                to: &output)
-            var entries: [Fields.Entry] = []
-            let read = try ResponseParser.parse(&output, entries: &entries, answering: .get)
+                to: output)
+            let read = try ResponseParser.parse(Array(output.bytes), answering: .get)
             #expect(read.status == status)
             #expect(read.isKeepAlive == (persistence == .stays))
             #expect(read.framing == (status.forbidsBody ? .none : .chunked))
@@ -75,10 +73,10 @@ import Testing
     func `a field about framing that a handler left is passed over`(name: String) throws {
         var response = Response(.ok)
         response.fields.append(try #require(FieldName(name)), "handler's own")
-        var output: [UInt8] = []
-        HeadWriter.append(response, framing: .length(3), date: [], .stays, to: &output)
+        let output = OutputBuffer()
+        HeadWriter.append(response, framing: .length(3), date: [], .stays, to: output)
         #expect(
-            String(decoding: output, as: UTF8.self)
+            String(decoding: output.bytes, as: UTF8.self)
                 == "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n")
     }
 
@@ -87,12 +85,12 @@ import Testing
         request.fields.append("Host", "evil")
         request.fields.append("timeout-milliseconds", "1")
         request.fields.append("content-length", "5")
-        var output: [UInt8] = []
+        let output = OutputBuffer()
         HeadWriter.append(
             request, host: Array("good".utf8), framing: .absent, timeoutMilliseconds: 70,
-            to: &output)
+            to: output)
         #expect(
-            String(decoding: output, as: UTF8.self)
+            String(decoding: output.bytes, as: UTF8.self)
                 == "GET / HTTP/1.1\r\nhost: good\r\ntimeout-milliseconds: 70\r\n\r\n")
     }
 

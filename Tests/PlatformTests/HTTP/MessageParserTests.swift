@@ -5,42 +5,40 @@ import Testing
 
 @Suite struct MessageParserTests {
     private func request(_ text: String) throws(MessageError) -> RequestHead {
-        var octets = Array(text.utf8)
-        var entries: [Fields.Entry] = []
-        return try RequestParser.parse(&octets, entries: &entries)
+        try RequestParser.parse(Array(text.utf8))
     }
 
     private func response(
         _ text: String, to method: HTTP.Method = .get
     ) throws(MessageError) -> ResponseHead {
-        var octets = Array(text.utf8)
-        var entries: [Fields.Entry] = []
-        return try ResponseParser.parse(&octets, entries: &entries, answering: method)
+        try ResponseParser.parse(Array(text.utf8), answering: method)
     }
 
     @Test func `a request is taken apart`() throws {
         let head = try request(
             "POST /a/b?c=d HTTP/1.1\r\nHost: example.org:8080\r\nContent-Length: 12\r\n"
                 + "X-Empty:\r\nX-Padded: \t a b \t\r\nX-Bytes: \u{e9}\r\n\r\n")
-        #expect(head.method == .post)
-        #expect(head.target.path == "/a/b")
-        #expect(head.target.query == "c=d")
+        #expect(head.request.method == .post)
+        #expect(head.request.target.path == "/a/b")
+        #expect(head.request.target.query == "c=d")
         #expect(head.framing == .length(12))
         #expect(head.isKeepAlive)
         #expect(!head.expectsContinue)
         #expect(head.minorVersion == 1)
-        #expect(head.fields["host"] == "example.org:8080")
-        #expect(head.fields["x-empty"] == "")
-        #expect(head.fields["x-padded"] == "a b")
-        #expect(head.fields["x-bytes"] == "\u{e9}")
+        #expect(head.request.fields["host"] == "example.org:8080")
+        #expect(head.request.fields["x-empty"] == "")
+        #expect(head.request.fields["x-padded"] == "a b")
+        #expect(head.request.fields["x-bytes"] == "\u{e9}")
         #expect(
-            head.fields.all.map(\.name)
+            head.request.fields.all.map(\.name)
                 == ["host", "content-length", "x-empty", "x-padded", "x-bytes"])
     }
 
     @Test(arguments: HTTP.Method.allCases)
     func `each method is known by its exact name`(method: HTTP.Method) throws {
-        #expect(try request("\(method.rawValue) / HTTP/1.1\r\nhost: a\r\n\r\n").method == method)
+        #expect(
+            try request("\(method.rawValue) / HTTP/1.1\r\nhost: a\r\n\r\n").request.method == method
+        )
         let lower = method.rawValue.lowercased()
         #expect(throws: MessageError.unknownMethod) {
             try request("\(lower) / HTTP/1.1\r\nhost: a\r\n\r\n")
@@ -73,8 +71,8 @@ import Testing
 
     @Test func `an absolute target is taken apart when Host agrees`() throws {
         let head = try request("GET http://A.org/x?y HTTP/1.1\r\nhost: a.ORG\r\n\r\n")
-        #expect(head.target.description == "/x?y")
-        #expect(try request("OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n").target.path == "*")
+        #expect(head.request.target.description == "/x?y")
+        #expect(try request("OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n").request.target.path == "*")
         #expect(throws: MessageError.malformedHost) {
             try request("GET http://a.org/x HTTP/1.1\r\nhost: b.org\r\n\r\n")
         }
@@ -122,11 +120,8 @@ import Testing
             // As the scanner hands it over: up to the first empty line, which is there.
             guard let end = octets.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
             octets.removeSubrange(end.upperBound...)
-            var copy = octets
-            var entries: [Fields.Entry] = []
-            _ = try? RequestParser.parse(&copy, entries: &entries)
-            entries = []
-            _ = try? ResponseParser.parse(&octets, entries: &entries, answering: .get)
+            _ = try? RequestParser.parse(octets)
+            _ = try? ResponseParser.parse(octets, answering: .get)
         }
     }
 }

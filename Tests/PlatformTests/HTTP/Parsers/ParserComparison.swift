@@ -65,11 +65,11 @@ enum ParserComparison {
             fields.append(name, String(decoding: field.value, as: UTF8.self))
         }
         let request = Request(method, target, fields: fields)
-        var output: [UInt8] = []
+        let output = OutputBuffer()
         HeadWriter.append(
             request, host: Array("a".utf8), framing: .length(message.body.count),
-            timeoutMilliseconds: 1, to: &output)
-        let sent = ReferenceReader.readRequests(output + message.body)
+            timeoutMilliseconds: 1, to: output)
+        let sent = ReferenceReader.readRequests(Array(output.bytes) + message.body)
         guard sent.end == .open, sent.messages.count == 1, sent.messages[0].start == message.start,
             sent.messages[0].body == message.body
         else { return "sent on, \(message) is read as \(sent)" }

@@ -82,15 +82,14 @@ struct ParserDriver {
             state = .head(scanner)
             return false
         }
-        var head = Array(unused[scanner.start..<end])
+        let head = Array(unused[scanner.start..<end])
         unused.removeFirst(end)
-        var entries: [Fields.Entry] = []
         switch side {
         case .requests:
-            let parsed = try RequestParser.parse(&head, entries: &entries)
+            let parsed = try RequestParser.parse(head)
             try begin(ReadMessage(parsed), parsed.framing)
         case .responses(let method):
-            let parsed = try ResponseParser.parse(&head, entries: &entries, answering: method)
+            let parsed = try ResponseParser.parse(head, answering: method)
             try begin(ReadMessage(parsed), parsed.framing)
         }
         return true
@@ -156,25 +155,24 @@ struct ParserDriver {
 extension ReadMessage {
     fileprivate init(_ head: RequestHead) {
         self.init(
-            start: [head.method.rawValue, head.target.path]
-                + (head.target.query.map { [$0] } ?? []),
-            isHTTP10: head.minorVersion == 0, fields: Self.fields(head.fields), body: [],
+            start: [head.request.method.rawValue, head.request.target.path]
+                + (head.request.target.query.map { [$0] } ?? []),
+            isHTTP10: head.minorVersion == 0, fields: Self.fields(head.request.fields), body: [],
             isChunked: head.framing == .chunked, staysOpen: head.isKeepAlive,
             expectsContinue: head.expectsContinue)
     }
 
     fileprivate init(_ head: ResponseHead) {
         self.init(
-            start: ["\(head.status.code)"], isHTTP10: false, fields: Self.fields(head.fields),
-            body: [], isChunked: head.framing == .chunked, staysOpen: head.isKeepAlive,
+            start: ["\(head.status.code)"], isHTTP10: false,
+            fields: Self.fields(head.fields), body: [], isChunked: head.framing == .chunked,
+            staysOpen: head.isKeepAlive,
             expectsContinue: false)
     }
 
     private static func fields(_ fields: Fields) -> [Field] {
-        fields.entries.map { entry in
-            Field(
-                name: Array(fields.octets[entry.nameRange]),
-                value: Array(fields.octets[entry.valueRange]))
+        fields.withPacked { fields in
+            fields.map { Field(name: Array($0.name), value: Array($0.value)) }
         }
     }
 }
