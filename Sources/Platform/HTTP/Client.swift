@@ -29,18 +29,20 @@ public final class Client: Sendable {
             request.deadline ?? pool.loop.now.advanced(byMilliseconds: limits.totalMilliseconds)
         guard deadline > pool.loop.now else { throw .deadlineExceeded }
         guard !Task.isCancelled else { throw .cancelled }
-        let connection: ClientConnection
+        var connection: ClientConnection
         if let kept = pool.acquireKept() {
             connection = kept
         } else {
             connection = try await pool.acquire(by: deadline)
         }
-        let wasKept = connection.hasBeenUsed
-        do throws(ClientError) {
-            return try await connection.exchange(request, by: deadline)
-        } catch .connectionLost where wasKept && mayRepeat(request) {
-            let fresh = try await pool.acquire(by: deadline, onlyFresh: true)
-            return try await fresh.exchange(request, by: deadline)
+        var mayBeStale = connection.hasBeenUsed
+        while true {
+            do throws(ClientError) {
+                return try await connection.exchange(request, by: deadline)
+            } catch .connectionLost where mayBeStale && mayRepeat(request) {
+                connection = try await pool.acquire(by: deadline, onlyFresh: true)
+                mayBeStale = false
+            }
         }
     }
 
@@ -57,7 +59,7 @@ public final class Client: Sendable {
     }
 
     private var currentPool: ClientPool {
-        for pool in pools where pool.loop.isCurrent { return pool }
+        for index in pools.indices where pools[index].loop.isCurrent { return pools[index] }
         preconditionFailure("a request is sent from a loop that the client was made for")
     }
 }

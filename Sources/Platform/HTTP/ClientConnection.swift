@@ -4,10 +4,14 @@ import EventLoop
 final class ClientConnection: @unchecked Sendable {
     // Sendable: touched only on the loop of its pool.
 
-    private static let deafMilliseconds = 5
-
     private enum Phase {
         case idle, awaitingResponse, receivingBody, closed
+    }
+
+    /// Whether the wait for the answer hears of a cancellation. To listen for one costs a hop 2,000
+    /// instructions, so it begins only when the pool has come round twice.
+    private enum Hearing {
+        case deaf, seenOnce, listening
     }
 
     private let stream: ByteStream
@@ -17,11 +21,7 @@ final class ClientConnection: @unchecked Sendable {
     private let watchdog: Watchdog
     private var phase = Phase.idle
     private var deadline = Instant.distantFuture
-    /// When the answer must have begun.
-    private var answerLimit = Instant.distantFuture
-    /// Whether the wait for the answer hears of a cancellation. To listen for one costs a hop 2,000
-    /// instructions, so it begins only when the answer is not there within `deafMilliseconds`.
-    private var isListening = false
+    private var hearing = Hearing.deaf
     /// Why this side closed it; that tells more than what reading then met.
     private var reason: ClientError?
     /// Counts exchanges: what is left over of an earlier one may not touch the present.
@@ -48,6 +48,8 @@ final class ClientConnection: @unchecked Sendable {
 
     // MARK: One exchange
 
+    /// Inlined, as is what it calls to wait: each async call has a frame to be made.
+    @inline(__always)
     func exchange(
         _ request: Request, by deadline: Instant
     ) async throws(ClientError) -> Response {
@@ -56,15 +58,19 @@ final class ClientConnection: @unchecked Sendable {
         informationalLeft = pool.limits.informationalResponses
         hasBeenUsed = true
         phase = .awaitingResponse
-        isListening = false
-        awaitAnswer(until: deadline)
+        hearing = .deaf
+        pool.watchCalls()
         send(request)
         do throws(ReceiveError) {
             while true {
                 if let head = try finalHead(answering: request.method) {
                     return try response(head, answering: request.method)
                 }
-                if isListening { try await listenForMore() } else { try await waitForMore() }
+                if hearing == .listening {
+                    try await listenForMore()
+                } else {
+                    try await waitForMore()
+                }
             }
         } catch {
             let error = clientError(error)
@@ -86,20 +92,30 @@ final class ClientConnection: @unchecked Sendable {
         return nil
     }
 
-    private func awaitAnswer(until limit: Instant) {
-        answerLimit = limit
-        let deafness = pool.loop.now.advanced(byMilliseconds: Self.deafMilliseconds)
-        watchdog.set(isListening ? limit : min(limit, deafness))
+    /// The pool comes round, and must again if this is true.
+    func isStillDeafAfterRound() -> Bool {
+        guard phase == .awaitingResponse else { return false }
+        switch hearing {
+        case .deaf:
+            hearing = .seenOnce
+            return true
+        case .seenOnce:
+            hearing = .listening
+            stream.readFailure = .closed
+            return false
+        case .listening: return false
+        }
     }
 
     /// Ends at the latest when it is time to listen.
+    @inline(__always)
     private func waitForMore() async throws(ReceiveError) {
         do throws(ReceiveError) {
             try await moreBytes().get()
         } catch {
-            guard isListening, stream.failure == nil, stream.readFailure == .closed else {
-                throw error
-            }
+            let isTimeToListen =
+                hearing == .listening && stream.failure == nil && stream.readFailure == .closed
+            guard isTimeToListen else { throw error }
             stream.readFailure = nil
         }
     }
@@ -208,6 +224,7 @@ final class ClientConnection: @unchecked Sendable {
     private func send(_ request: Request) {
         guard let unsent = writer.begin(request, by: deadline) else { return hasSentAll() }
         isSending = true
+        watchdog.set(deadline)
         sender = pool.scope.spawn {
             do {
                 if try await self.writer.finish(unsent) { self.hasSentAll() }
@@ -222,7 +239,7 @@ final class ClientConnection: @unchecked Sendable {
         isSending = false
         guard phase == .awaitingResponse else { return }
         let limit = pool.loop.now.advanced(byMilliseconds: pool.limits.firstByteMilliseconds)
-        awaitAnswer(until: min(limit, deadline))
+        watchdog.set(min(limit, deadline))
     }
 
     // MARK: Ending
@@ -239,13 +256,12 @@ final class ClientConnection: @unchecked Sendable {
 
     func close() {
         guard phase != .closed else { return }
-        if phase == .idle { pool.remove(self) }
         phase = .closed
         sender?.cancel()
         watchdog.retire()
         reader.input.release()
         stream.close()
-        pool.hasClosed()
+        pool.hasClosed(self)
     }
 
     private func fail(_ error: ClientError) {
@@ -257,10 +273,6 @@ final class ClientConnection: @unchecked Sendable {
     private func timeIsUp() {
         switch phase {
         case .idle: close()
-        case .awaitingResponse where answerLimit > pool.loop.now:
-            isListening = true
-            watchdog.set(answerLimit)
-            stream.readFailure = .closed
         case .awaitingResponse:
             fail(deadline <= pool.loop.now ? .deadlineExceeded : .firstByteTimedOut)
         case .receivingBody:

@@ -4,6 +4,9 @@ import EventLoop
 final class ClientPool: @unchecked Sendable {
     // Sendable: touched only on `loop`.
 
+    /// A call listens for its cancellation at the second round that it sees: after 5 ms at most.
+    private static let roundNanoseconds: UInt64 = 2_500_000
+
     let loop: EventLoop
     let limits: ClientLimits
     let buffers: BufferPool
@@ -12,11 +15,15 @@ final class ClientPool: @unchecked Sendable {
     private let address: Address
     private let transport: Transport
     private var idle: [ClientConnection] = []
+    /// Those that are connected, idle or in use.
+    private var connected: [ClientConnection] = []
+    /// With those that are still connecting.
     private var openCount = 0
     private var waiters: [PoolWaiter] = []
     /// Connections, or room for them, given to waiters who have not yet run to take them.
     private var promised = 0
     private var isClosed = false
+    private var round: Timer?
     /// Where requests are put together.
     let output = OutputBuffer()
 
@@ -69,9 +76,11 @@ final class ClientPool: @unchecked Sendable {
         do throws(StreamError) {
             let stream = try await transport.connect(
                 to: address, on: loop, by: min(limit, deadline))
-            return ClientConnection(stream, pool: self)
+            let connection = ClientConnection(stream, pool: self)
+            connected.append(connection)
+            return connection
         } catch {
-            hasClosed()
+            makeRoom()
             switch error {
             case .timedOut: throw limit <= deadline ? .connectTimedOut : .deadlineExceeded
             case .cancelled: throw .cancelled
@@ -86,19 +95,40 @@ final class ClientPool: @unchecked Sendable {
         wakeOne()
     }
 
-    /// A connection is gone: there is room for another.
-    func hasClosed() {
-        openCount -= 1
-        wakeOne()
+    func hasClosed(_ connection: ClientConnection) {
+        connected.removeAll { $0 === connection }
+        idle.removeAll { $0 === connection }
+        makeRoom()
     }
 
-    func remove(_ connection: ClientConnection) {
-        idle.removeAll { $0 === connection }
+    /// A connection is gone: there is room for another.
+    private func makeRoom() {
+        openCount -= 1
+        wakeOne()
     }
 
     func closeIdle() {
         isClosed = true
         for connection in idle { connection.close() }
+    }
+
+    // MARK: Rounds
+
+    /// A call has begun that does not listen for its cancellation. One timer looks after all of them:
+    /// one for each would be set and go off thousands of times a second.
+    func watchCalls() {
+        guard round == nil else { return }
+        let next = loop.now.advanced(byNanoseconds: Self.roundNanoseconds)
+        round = loop.schedule(at: next) { self.goRound() }
+    }
+
+    private func goRound() {
+        round = nil
+        var isNeeded = false
+        for connection in connected {
+            if connection.isStillDeafAfterRound() { isNeeded = true }
+        }
+        if isNeeded { watchCalls() }
     }
 
     // MARK: Waiting

@@ -66,6 +66,19 @@ import Testing
         }
     }
 
+    @Test func `a call that takes long does not keep its loop awake to hear of it`() async throws {
+        try await World.run { world in
+            let upstream = try await ScriptedServer.start(in: world) { wire, _ in
+                _ = await wire.everything()
+            }
+            let client = upstream.client()
+            let before = world.client.turnCount
+            let end = try await cancelled(in: world, after: 5_000) { _ = try await client.get() }
+            #expect(end.error == .cancelled)
+            #expect(world.client.turnCount - before < 50)
+        }
+    }
+
     @Test func `soon, when it has only begun to wait for the answer`() async throws {
         try await World.run { world in
             let upstream = try await ScriptedServer.start(in: world) { wire, _ in
