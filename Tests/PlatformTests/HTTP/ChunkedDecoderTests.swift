@@ -98,5 +98,10 @@ import Testing
             let bytes = Array("0\r\n\(many)\r\n".utf8)
             return try decode(bytes, arriving: [bytes.count])
         }
+        #expect(throws: MessageError.malformedTrailer) {
+            let options = String(repeating: ",", count: 32)
+            let bytes = Array("0\r\nconnection: \(options)\r\n\r\n".utf8)
+            return try decode(bytes, arriving: [bytes.count])
+        }
     }
 }

@@ -36,7 +36,14 @@ enum ReferenceChunks {
         }
         guard position - start <= 4_096, lines.count <= 17 else { throw .refused }
         for line in lines.dropLast() { try check(trailer: line) }
+        guard lines.reduce(0, { $0 + connectionOptionCount($1) }) <= 32 else { throw .refused }
         return position
+    }
+
+    /// Those that mean something in a head are bounded here too.
+    private static func connectionOptionCount(_ line: ArraySlice<UInt8>) -> Int {
+        let name = String(decoding: line.prefix { $0 != 0x3A }, as: UTF8.self).lowercased()
+        return name == "connection" ? line.count { $0 == UInt8(ascii: ",") } + 1 : 0
     }
 
     private static func check(trailer line: ArraySlice<UInt8>) throws(ReferenceReader.Verdict) {
