@@ -16,8 +16,7 @@ public enum SharedDatabase {
     /// again that were changed a moment ago.
     public static let settings = {
         var settings = Settings()
-        settings.checkpointAfterPages = 32_000
-        settings.logLimitPages = 131_072
+        settings.checkpointAfterPages = 8_000
         settings.pageCacheKibibytes = 16_384
         return settings
     }()
