@@ -2,7 +2,9 @@ extension SharedDatabase {
     /// What was answered to a request that carried an Idempotency-Key, for a day. The rows are in
     /// the order of time, so that forgetting the old ones reads only what it deletes.
     ///
-    /// `answer` is null while the first request is still being worked on.
+    /// `answer` is null while the first request is still being worked on. A key comes first in its
+    /// index: keys that a client makes in the order of time (a UUIDv7, a counter) then stand next to
+    /// each other, and those of a moment share a page.
     static let requestsTables = """
         CREATE TABLE requests (
             number INTEGER PRIMARY KEY,
@@ -13,7 +15,7 @@ extension SharedDatabase {
             subject BLOB,
             answer BLOB,
             at INTEGER NOT NULL,
-            CONSTRAINT one_a_key UNIQUE (member, route, key)
+            CONSTRAINT one_a_key UNIQUE (key, member, route)
         ) STRICT;
         """
 }
