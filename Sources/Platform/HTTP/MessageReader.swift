@@ -52,8 +52,8 @@ final class MessageReader: @unchecked Sendable {
         }
     }
 
-    /// The head if it has come whole, and where it ends in the input; `octets` is empty then. What cannot begin a message,
-    /// such as a TLS hello, is refused at its first byte.
+    /// The head if it has come whole, and where it ends in the input; `octets` is empty then. What
+    /// cannot begin a message, such as a TLS hello, is refused at its first byte.
     private func nextHead(
         beginningWith canBegin: (UInt8) -> Bool
     ) throws(MessageError) -> (bytes: UnsafeBufferPointer<UInt8>, end: Int)? {
