@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum {
-    carts_max = 4096, lines_max = 3, samples_max = 1 << 20, answer_bytes = 700, checkpoint_pages = 4000,
+    carts_max = 4096, lines_max = 3, samples_max = 1 << 20, answer_bytes = 700, checkpoint_pages = 8000,
     group_max = 1024
 };
 typedef struct { uint8_t bits[16]; } identifier;
@@ -90,7 +90,7 @@ static void open_database(const char *path) {
     expect(sqlite3_exec(connection,
                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                         "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-                        "PRAGMA cache_size = -4096", NULL, NULL, NULL) == SQLITE_OK, "pragmas");
+                        "PRAGMA cache_size = -16384", NULL, NULL, NULL) == SQLITE_OK, "pragmas");
     sqlite3_wal_autocheckpoint(connection, checkpoint_pages);
 }
 

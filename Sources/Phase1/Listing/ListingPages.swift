@@ -18,8 +18,9 @@ struct ListingPage: Equatable, Sendable {
 /// would be.
 ///
 /// A turn of the loop is one moment. What is answered in it had begun to arrive before, so one look
-/// at the database, like a snapshot that is kept open, is true for all of them. The next turn looks
-/// again.
+/// at the database, like a snapshot that is kept open, is true for all of them. (Only a request that
+/// was pipelined behind another may have come later. Who must see a write says `Baedal-After`, and
+/// always gets a look of its own.) The next turn looks again.
 struct ListingPages: Sendable {
     static let mostPages = 512
 

@@ -8,8 +8,8 @@ public import Identity
 ///     routes.openly(on: .get, "/v1/stores/{id}") { request, places in … }
 ///     routes.on(.post, "/v1/orders") { request, claims, places in … }
 ///
-/// What stands in the places of a path is read by the handler, behind the token: a stranger learns
-/// nothing from it.
+/// What stands in the places of a path means something to the handler alone, behind the token: a
+/// stranger learns nothing from it.
 public struct GuardedRouter<Claims: TokenClaims>: Sendable {
     @usableFromInline let check: TokenCheck<Claims>
     /// For what stands beside these routes, such as a process's own, and for those who count them.

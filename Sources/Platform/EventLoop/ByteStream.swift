@@ -221,8 +221,9 @@ public final class ByteStream: @unchecked Sendable {
 }
 
 /// `withUnsafeContinuation` hops to its caller's executor first, which is where it is called: to find
-/// that out takes a lock of the runtime's, at each wait. This one, of the runtime too, does not.
-@usableFromInline @inline(__always)
+/// that out takes a lock of the runtime's, at each wait. This older one does not. Its underscore says
+/// that a later toolchain may do without it: then the plain one takes its place.
+@inlinable @inline(__always)
 func suspended(_ body: (UnsafeContinuation<Void, Never>) -> Void) async {
     await _unsafeInheritExecutor_withUnsafeContinuation(body)
 }

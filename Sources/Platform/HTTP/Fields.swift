@@ -1,5 +1,3 @@
-import Glibc
-
 /// The header fields of a message, in the order they came.
 ///
 /// They stand packed in one array, so that they are made, kept and let go of as one. A name is in

@@ -4,6 +4,7 @@ import EventLoop
 /// `body`. Servers read requests with it and clients responses.
 final class MessageReader: @unchecked Sendable {
     // Sendable: touched only on the loop of the stream, by the one task that reads the message.
+
     /// A connection that saw one large head does not hold its storage for ever.
     private static let mostKeptBytes = 8_192
 

@@ -5,7 +5,8 @@ import EventLoop
 ///
 /// While transactions keep coming, a background pass never reaches the log's end, and only a log
 /// copied to its end starts over. So passes run one after the other, each with less to do than the
-/// one before, and the writer copies the short rest between two groups.
+/// one before, and the writer copies the short rest between two groups. Each pass is synced by its
+/// thread: SQLite does so only at the log's end, and the writer would wait for all of them.
 final class Checkpointer: @unchecked Sendable {
     // Sendable: `isRestLeft` is locked; the connection is touched by the one pass that runs at a
     // time; the counts of pages by the leader of the writer alone.
@@ -29,7 +30,7 @@ final class Checkpointer: @unchecked Sendable {
         self.settings = settings
         self.longReads = longReads
         nextAtPages = settings.checkpointAfterPages
-        worker = settings.background.makeWorker(waitingLimit: 1)
+        worker = settings.background.makeWorker(waitingLimit: 1, priority: .behindLoops)
     }
 
     /// Has every commit of the writer's connection tell how long the log is.
@@ -52,7 +53,11 @@ final class Checkpointer: @unchecked Sendable {
         if isRestLeft.withLock({ $0.take() }) { _ = Self.pass(on: writer) }
         guard pagesInLog >= nextAtPages else { return }
         nextAtPages = pagesInLog + settings.checkpointAfterPages
-        if pagesInLog >= settings.logLimitPages { longReads.stopAll(.logLimit) }
+        if pagesInLog >= settings.logLimitPages {
+            longReads.stopAll(.logLimit)
+            // On a core that the loops fill the thread is too slow, so who writes must help.
+            _ = Self.pass(on: writer)
+        }
         // Full only when a pass is still waiting, which then does this one's work too.
         _ = worker.start { self.run() }
     }

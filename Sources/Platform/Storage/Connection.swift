@@ -12,6 +12,11 @@ final class Connection: @unchecked Sendable {
         /// As SQLite opens it, for a copy that is being made.
         case plain
         case reading, writing
+
+        /// Without a sync nothing would tell when others may look for what is gathered.
+        func gathersLog(_ settings: Settings) -> Bool {
+            self == .writing && settings.durability == .full
+        }
     }
 
     let handle: OpaquePointer
@@ -37,9 +42,8 @@ final class Connection: @unchecked Sendable {
     ) throws(StorageError) {
         var handle: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-        // Without a sync nothing would tell when others may look for what is gathered.
-        let isGathering = access == .writing && settings.durability == .full
-        let vfsName = isGathering ? file.disk.gatheringVFSName : file.disk.vfsName
+        let vfsName =
+            access.gathersLog(settings) ? file.disk.gatheringVFSName : file.disk.vfsName
         let code = sqlite3_open_v2(file.path, &handle, flags, vfsName)
         guard code == SQLITE_OK, let handle else {
             let failure = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"

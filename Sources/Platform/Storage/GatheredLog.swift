@@ -4,8 +4,11 @@ import CSQLite
 ///
 /// SQLite writes each page of a commit with two system calls, some thirty for one order. They follow
 /// one another in the file, so they wait here for the sync that ends the commit. Nobody misses them
-/// meanwhile: at full durability other connections are told of a commit only after its sync, and
-/// this one reads its own pages through here.
+/// meanwhile: at full durability other connections are told of a commit only after its sync. And no
+/// page is here that no commit is about to sync, as the pager is told not to spill (`Pragmas`).
+///
+/// That the sync comes last is so on disks that write over a part of a sector and leave the rest of it
+/// alone, which SQLite takes all disks of this system to do.
 final class GatheredLog {
     /// SQLite itself gives no more than 128 KiB, less a byte, to one system call.
     private static let mostBytes = 124 * 1_024

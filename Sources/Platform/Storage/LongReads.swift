@@ -12,7 +12,9 @@ final class LongReads: Sendable {
     init(file: DatabaseFile, settings: Settings) {
         self.file = file
         self.settings = settings
-        worker = settings.background.makeWorker(waitingLimit: settings.waitingLongReads)
+        // As quick as the loops: while it reads, the log cannot be emptied.
+        worker = settings.background.makeWorker(
+            waitingLimit: settings.waitingLongReads, priority: .asLoops)
     }
 
     func run<Result: Sendable>(

@@ -20,6 +20,9 @@ extension Connection {
         // Checkpoints are the checkpointer's.
         sqlite3_wal_autocheckpoint(handle, 0)
         if access == .reading { try run(script: "PRAGMA query_only = ON") }
+        // What is gathered must be a commit's. Pages that a large transaction writes ahead, and then
+        // gives up, would go to the disk later: perhaps over those of the process that writes now.
+        if access.gathersLog(settings) { try run(script: "PRAGMA cache_spill = OFF") }
     }
 
     /// A name in double quotes that is no column is an error and not a string; the schema cannot be

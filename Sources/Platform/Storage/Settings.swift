@@ -11,7 +11,7 @@ public struct Settings: Sendable {
 
     /// Who runs the groups of waiting transactions.
     public enum WriterPlace: Sendable {
-        /// The loop that finds the writer free, at the end of its turn: no thread hand-off, so the
+        /// The loop that finds the writer free, at the end of a turn: no thread hand-off, so the
         /// shortest way, and the deterministic one. A slow disk holds that loop up.
         case callingLoop
         /// A thread of its own: no loop ever waits for the disk; a wake each way.
@@ -37,6 +37,8 @@ public struct Settings: Sendable {
 
     public var waitingTransactions = 4_096
     public var transactionsAGroup = 128
+    /// A loop that is brought more of them at each turn commits no later than this after the first.
+    public var gatheringMilliseconds = 2
     public var waitingLongReads = 16
     public var transactionWork = WorkLimit(statements: 10_000, instructions: 50_000_000)
     public var readWork = WorkLimit(statements: 1_000, instructions: 20_000_000)
@@ -67,10 +69,9 @@ public struct WorkLimit: Sendable {
 }
 
 extension Settings.Background {
-    /// As quick as the loops: what it does keeps the log short, and others wait for it.
-    func makeWorker(waitingLimit: Int) -> Workers {
+    func makeWorker(waitingLimit: Int, priority: Workers.Priority) -> Workers {
         switch self {
-        case .threads: Workers(threadCount: 1, waitingLimit: waitingLimit, priority: .behindLoops)
+        case .threads: Workers(threadCount: 1, waitingLimit: waitingLimit, priority: priority)
         case .inline: Workers(inline: ())
         }
     }

@@ -3,8 +3,8 @@ import EventLoop
 /// The one writer: a queue of waiting transactions, and whoever leads runs them in groups.
 ///
 /// Nobody is the writer by office. Who finds the queue without a leader becomes it: at the end of
-/// its loop's turn, when all requests that came in with it have joined, it commits the group on the
-/// spot (no thread hand-off, ADR 0005), and goes on until nobody waits.
+/// the first turn of its loop that brings nobody new, it commits the group on the spot (no thread
+/// hand-off, ADR 0005), and goes on until nobody waits.
 final class Writer: @unchecked Sendable {
     // Sendable: `state` is locked; the rest is touched by the leader alone, and `isLed` makes one.
 
@@ -94,12 +94,16 @@ final class Writer: @unchecked Sendable {
 
     /// One group a turn, so that the loop's reads and sockets get theirs between two.
     ///
-    /// While every turn brings more, they are gathered: a larger group costs each of them less, and
-    /// nobody waits who would not wait for the group before.
-    private func lead(on loop: EventLoop, withThoseOfTurnBefore known: Int = 0) {
+    /// While every turn brings more, they are gathered, for a short time: a larger group costs each
+    /// of them less.
+    private func lead(on loop: EventLoop) {
+        gather(on: loop, until: loop.now.advanced(byMilliseconds: settings.gatheringMilliseconds))
+    }
+
+    private func gather(on loop: EventLoop, until deadline: Instant, known: Int = 0) {
         let waiting = state.withLock { $0.waiting.count }
-        if waiting > known, waiting < settings.transactionsAGroup {
-            loop.atEndOfTurn { self.lead(on: loop, withThoseOfTurnBefore: waiting) }
+        if waiting > known, waiting < settings.transactionsAGroup, loop.now < deadline {
+            loop.atEndOfTurn { self.gather(on: loop, until: deadline, known: waiting) }
         } else if runGroup() {
             loop.atEndOfTurn { self.lead(on: loop) }
         }
