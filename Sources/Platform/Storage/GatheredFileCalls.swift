@@ -3,17 +3,12 @@ import CSQLite
 /// The calls that SQLite makes on a log that is gathered. Those that are not about its bytes go to
 /// the file behind it as they are.
 enum GatheredFileCalls {
-    /// Never freed: every open log points to it.
-    nonisolated(unsafe) static let table: UnsafePointer<sqlite3_io_methods> = {
-        let table = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
-        table.initialize(to: sqlite3_io_methods())
-        // Shared memory and mappings, which later versions add, are the database's and not its log's.
-        table.pointee.iVersion = 1
+    /// Shared memory and mappings, which later versions add, are the database's and not its log's.
+    nonisolated(unsafe) static let table = UnsafePointer.fileCalls(version: 1) { table in
         setBytes(table)
         setLocks(table)
         setTraits(table)
-        return UnsafePointer(table)
-    }()
+    }
 
     private static func setBytes(_ table: UnsafeMutablePointer<sqlite3_io_methods>) {
         table.pointee.xClose = { place in

@@ -6,16 +6,11 @@ enum SimulatedFileCalls {
     /// real disks to be.
     private static let characteristics = SQLITE_IOCAP_POWERSAFE_OVERWRITE
 
-    /// Never freed: every open file points to it.
-    nonisolated(unsafe) static let table: UnsafePointer<sqlite3_io_methods> = {
-        let table = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
-        table.initialize(to: sqlite3_io_methods())
-        table.pointee.iVersion = 2
+    nonisolated(unsafe) static let table = UnsafePointer.fileCalls(version: 2) { table in
         setBytes(table)
         setLocks(table)
         setSharedMemory(table)
-        return UnsafePointer(table)
-    }()
+    }
 
     private static func setBytes(_ table: UnsafeMutablePointer<sqlite3_io_methods>) {
         table.pointee.xClose = { place in
