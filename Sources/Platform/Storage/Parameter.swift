@@ -25,30 +25,15 @@ public struct Parameter {
 
     public func set(_ text: String) {
         var text = text
-        text.withUTF8 { bytes in
-            // An empty buffer may have no address, and SQLite takes that for a null.
-            guard let start = bytes.baseAddress, !bytes.isEmpty else {
-                return statement.note(csqlite_bind_text(statement.handle, position, "", 0))
-            }
-            let count = Int32(clamping: bytes.count)
-            let characters = UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)
-            statement.note(csqlite_bind_text(statement.handle, position, characters, count))
-        }
+        text.withUTF8 { statement.bind(text: UnsafeRawBufferPointer($0), at: position) }
     }
 
     public func set(_ blob: [UInt8]) {
-        blob.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress, !bytes.isEmpty else {
-                return statement.note(sqlite3_bind_zeroblob(statement.handle, position, 0))
-            }
-            let count = Int32(clamping: bytes.count)
-            statement.note(csqlite_bind_blob(statement.handle, position, start, count))
-        }
+        blob.withUnsafeBytes { statement.bind(blob: $0, at: position) }
     }
 
     /// Copied at once, so that the bytes need not stay where they are.
     public func set(_ bytes: UnsafeRawBufferPointer) {
-        let count = Int32(clamping: bytes.count)
-        statement.note(csqlite_bind_blob(statement.handle, position, bytes.baseAddress, count))
+        statement.bind(blob: bytes, at: position)
     }
 }

@@ -10,6 +10,7 @@ final class Statement {
     /// In use: an answer of it is being read. A second use at the same time needs a second one.
     private(set) var isBusy = false
     private var bindFailure: Int32 = SQLITE_OK
+    private var bound = BoundBytes()
 
     init(_ text: UnsafePointer<CChar>, _ count: Int, on connection: Connection)
         throws(StorageError)
@@ -34,18 +35,39 @@ final class Statement {
     func begin() {
         isBusy = true
         bindFailure = SQLITE_OK
+        bound.reuse()
     }
 
     /// Also lets go of the read lock that an unfinished answer holds. Its error was already told.
+    /// What is bound stays until the next use binds all of it anew.
     @usableFromInline
     func end() {
         sqlite3_reset(handle)
-        if parameterCount > 0 { sqlite3_clear_bindings(handle) }
         isBusy = false
     }
 
     func note(_ bindResult: Int32) {
         if bindResult != SQLITE_OK { bindFailure = bindResult }
+    }
+
+    func bind(text bytes: UnsafeRawBufferPointer, at position: Int32) {
+        let count = Int32(clamping: bytes.count)
+        if let kept = bound.keep(bytes) {
+            let characters = kept.assumingMemoryBound(to: CChar.self)
+            note(sqlite3_bind_text(handle, position, characters, count, nil))
+        } else {
+            let characters = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            note(csqlite_bind_text(handle, position, characters, count))
+        }
+    }
+
+    func bind(blob bytes: UnsafeRawBufferPointer, at position: Int32) {
+        let count = Int32(clamping: bytes.count)
+        if let kept = bound.keep(bytes) {
+            note(sqlite3_bind_blob(handle, position, kept, count, nil))
+        } else {
+            note(csqlite_bind_blob(handle, position, bytes.baseAddress, count))
+        }
     }
 
     /// Goes to the next row; false when there is none.
