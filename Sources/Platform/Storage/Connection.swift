@@ -181,9 +181,21 @@ final class Connection: @unchecked Sendable {
 extension Connection {
     /// Makes durable what was copied into the file, beside its log. False when that failed.
     func syncFile() -> Bool {
+        guard let (file, calls) = openFile else { return false }
+        return calls.pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) == SQLITE_OK
+    }
+
+    /// Has the file written gently, for as long as the answer is held.
+    func writeGently() -> GentleFile? {
+        openFile.map { GentleFile($0.file, $0.calls) }
+    }
+
+    private var openFile:
+        (file: UnsafeMutablePointer<sqlite3_file>, calls: UnsafePointer<sqlite3_io_methods>)?
+    {
         var file: UnsafeMutablePointer<sqlite3_file>?
         let code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
-        guard code == SQLITE_OK, let file, let calls = file.pointee.pMethods else { return false }
-        return calls.pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) == SQLITE_OK
+        guard code == SQLITE_OK, let file, let calls = file.pointee.pMethods else { return nil }
+        return (file, calls)
     }
 }

@@ -35,4 +35,19 @@ import Testing
         #expect(disk.usedBytes < 2_600_000)
         await database.close()
     }
+
+    @Test func `the file is synced in portions, not once for thousands of pages`() async throws {
+        let disk = SimulatedDisk(seed: 1)
+        let file = DatabaseFile(path: "c.db", on: .simulated(disk))
+        let database = try Fixture.open(file) { $0.checkpointAfterPages = 1_000 }
+        let note = String(repeating: "x", count: 3_000)
+        let before = disk.syncs
+        try await database.write { transaction in
+            for id in 1...1_100 { try transaction.insertThing(id, note: note) }
+        }
+        // The commit's, and one for at most 128 of over 1,000 pages.
+        #expect(disk.syncs - before > 8)
+        #expect(try await database.damage(until: .distantFuture) == nil)
+        await database.close()
+    }
 }
