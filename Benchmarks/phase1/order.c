@@ -32,7 +32,7 @@ static int64_t samples_ns[samples_max];
 static uint64_t count;
 
 static sqlite3_stmt *begin, *commit, *find_request, *find_store, *find_item, *charge, *add_order,
-    *add_line, *add_payment, *add_leg, *add_push, *keep_request;
+    *lead_orders, *add_line, *add_payment, *add_leg, *add_push, *lead_pushes, *keep_request;
 
 static void expect(int holds, const char *what) {
     if (holds) return;
@@ -110,8 +110,12 @@ static void prepare_all(void) {
         " WHERE member = ? AND balance >= ?");
     add_order = prepare(
         "INSERT INTO orders (id, member, store, state, reason, items_total, delivery_fee, discount,"
-        " discount_funder, coupon, card, x, y, changed_at)"
-        " VALUES (?, ?, ?, 'paid', NULL, ?, ?, 0, NULL, NULL, NULL, ?, ?, ?)");
+        " discount_funder, coupon, card, x, y, changed_at, before_of_member, before_of_store)"
+        " VALUES (?1, ?2, ?3, 'paid', NULL, ?4, ?5, 0, NULL, NULL, NULL, ?6, ?7, ?8,"
+        " (SELECT order_id FROM latest_orders WHERE whose = ?2),"
+        " (SELECT order_id FROM latest_orders WHERE whose = ?3))");
+    lead_orders = prepare(
+        "INSERT OR REPLACE INTO latest_orders (whose, order_id) VALUES (?, ?)");
     add_line = prepare(
         "INSERT INTO order_lines (order_id, line, item, name, price, quantity)"
         " VALUES (?, ?, ?, ?, ?, ?)");
@@ -122,8 +126,11 @@ static void prepare_all(void) {
         "INSERT INTO ledger (subject, entry, account, amount, kind, at)"
         " VALUES (?, 1, ?, ?, 'capture', ?)");
     add_push = prepare(
-        "INSERT INTO notifications (order_id, kind, id, member, text, send_at)"
-        " VALUES (?, 'order-placed', ?, ?, '새 주문이 들어왔어요. 확인하고 접수해 주세요.', ?)");
+        "INSERT INTO notifications (order_id, kind, id, member, text, send_at, before)"
+        " VALUES (?1, 'order-placed', ?2, ?3, '새 주문이 들어왔어요. 확인하고 접수해 주세요.', ?4,"
+        " (SELECT number FROM latest_notifications WHERE member = ?3))");
+    lead_pushes = prepare(
+        "INSERT OR REPLACE INTO latest_notifications (member, number) VALUES (?, ?)");
     keep_request = prepare(
         "INSERT OR REPLACE INTO requests (member, route, key, fingerprint, subject, answer, at)"
         " VALUES (?, 'placeOrder', ?, ?, ?, ?, ?)");
@@ -202,6 +209,13 @@ static void take(const identifier *member, int64_t amount) {
     expect(sqlite3_changes(connection) == 1, "a wallet is empty");
 }
 
+// Puts an order at the front of a list of orders.
+static void lead(const identifier *whose, const identifier *order) {
+    bind_id(lead_orders, 1, whose);
+    bind_id(lead_orders, 2, order);
+    finish(lead_orders);
+}
+
 static void insert_order(
     const cart *cart, const identifier *id, const store *store, const line *lines, int64_t items_total,
     int64_t now
@@ -212,6 +226,8 @@ static void insert_order(
     int64_t numbers[] = {items_total, store->fee, store->x, store->y, now};
     for (int i = 0; i < 5; i++) sqlite3_bind_int64(add_order, 4 + i, numbers[i]);
     finish(add_order);
+    lead(&cart->member, id);
+    lead(&cart->store, id);
     for (int i = 0; i < cart->lines; i++) {
         bind_id(add_line, 1, id);
         sqlite3_bind_int(add_line, 2, i);
@@ -250,6 +266,9 @@ static void queue_push(const identifier *owner, const identifier *order, int64_t
     bind_id(add_push, 3, owner);
     sqlite3_bind_int64(add_push, 4, now);
     finish(add_push);
+    bind_id(lead_pushes, 1, owner);
+    sqlite3_bind_int64(lead_pushes, 2, sqlite3_last_insert_rowid(connection));
+    finish(lead_pushes);
 }
 
 static void keep_answer(const cart *cart, const char *key, const identifier *order, int64_t now) {

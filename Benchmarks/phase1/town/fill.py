@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from town import typeid
+from town.chains import chain
 from town.programs import Folder
 from town.rows import Sample, read_sample
 from town.town import Town
@@ -40,6 +41,7 @@ def fill(folder: Folder, town: Town, sample_orders: list[str], count: int) -> No
             _write(books, world, samples[0], batch)
     _write(books, world, samples[0], batch)
     _balance(books, spent, draw)
+    chain(books)
     books.executemany(
         "UPDATE stores SET orders = orders + ? WHERE id = ?",
         [(orders, store) for store, orders in delivered.items()],

@@ -11,6 +11,7 @@ OF_AN_ORDER = {
     "orders": "id", "order_lines": "order_id", "payments": "id", "ledger": "subject",
     "deliveries": "id", "notifications": "order_id", "settlement_facts": "subject",
 }
+GIVEN_BY_THE_DATABASE = {"number", "position"}
 TIMES = {"at", "changed_at", "delivered_at", "accepted_at", "sent_at"}
 KOREA_MILLISECONDS = 9 * 3_600_000
 DAY_MILLISECONDS = 86_400_000
@@ -76,12 +77,10 @@ def read_sample(books: sqlite3.Connection, world: sqlite3.Connection, name: str)
     pushes = [int.from_bytes(id, "big") for (id,) in books.execute(query, (key,))]
     replaced = [order, int.from_bytes(member, "big"), *pushes]
     columns, rows = {}, []
-    sources = [(books, table, column, key, "") for table, column in OF_AN_ORDER.items()]
-    for database, table, column, value, without in [
-        *sources, (world, "pushes", "subject", name, "position")
-    ]:
+    sources = [(books, table, column, key) for table, column in OF_AN_ORDER.items()]
+    for database, table, column, value in [*sources, (world, "pushes", "subject", name)]:
         found = database.execute(f"PRAGMA table_info({table})")
-        names = columns[table] = [row[1] for row in found if row[1] != without]
+        names = columns[table] = [row[1] for row in found if row[1] not in GIVEN_BY_THE_DATABASE]
         query = f"SELECT {', '.join(names)} FROM {table} WHERE {column} = ?"
         found = [list(row) for row in database.execute(query, (value,))]
         if not found:

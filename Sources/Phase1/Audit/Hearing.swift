@@ -7,7 +7,7 @@ import Storage
 ///
 /// The orders come in pages, each with what every context has in the same range of identifiers, so
 /// that all tables are walked once, side by side, in the memory of a page. What is kept beyond one is
-/// a line a store and a wallet.
+/// a line a store and a member.
 struct Hearing {
     let reader: Reader
     let dispatchLimit: DispatchLimit
@@ -16,6 +16,8 @@ struct Hearing {
     /// What the ledger has in the accounts of wallets.
     var wallets: [MemberID: Money] = [:]
     var stores: [StoreID: StoreTally] = [:]
+    var memberOrders = ChainTally<MemberTag>()
+    var storeOrders = ChainTally<StoreTag>()
 
     init(before judge: Judge, of reader: Reader, dispatchLimit: DispatchLimit) {
         self.judge = judge
@@ -40,6 +42,8 @@ struct Hearing {
         try hearCampaigns()
         try hearStrayCoupons()
         try hearStores()
+        try hearOrderLists()
+        try hearNotificationLists()
         return judge.report
     }
 
@@ -48,6 +52,7 @@ struct Hearing {
             judge.hear(order)
             if case .delivered = order.state { stores[store, default: StoreTally()].orders += 1 }
         }
+        noteLinks()
     }
 }
 

@@ -11,6 +11,7 @@ struct OrderPage {
 
     private(set) var orders: [OrderFacts] = []
     private(set) var stores: [StoreID] = []
+    private(set) var links: [OrderLinks] = []
     /// What the page covers: `after` is the last of the page before, and the last page has no end, so
     /// that nothing lies between two pages.
     private(set) var after: UInt128 = 0
@@ -27,13 +28,15 @@ struct OrderPage {
         try reader.forEach(
             """
             SELECT o.id, o.state, o.items_total, o.delivery_fee, o.discount, o.discount_funder,
-                   o.card, o.changed_at, o.delivered_at, o.coupon, c.redeemed_by, o.store
+                   o.card, o.changed_at, o.delivered_at, o.coupon, c.redeemed_by, o.store,
+                   o.member, o.before_of_member, o.before_of_store
             FROM orders AS o LEFT JOIN coupons AS c ON c.id = o.coupon
             WHERE o.id > ? ORDER BY o.id LIMIT ?
             """, after, Self.mostOrders
         ) { row in
             orders.append(try OrderFacts(row))
             stores.append(try row[11])
+            links.append(try OrderLinks(member: row[12], ofMember: row[13], ofStore: row[14]))
         }
         through = orders.count < Self.mostOrders ? .max : orders[orders.count - 1].id.bits
     }
@@ -57,6 +60,13 @@ struct OrderPage {
 
     /// The store of the order that was added to last.
     var store: StoreID { stores[position] }
+}
+
+/// Whose an order is, and the orders before it in its two lists.
+struct OrderLinks {
+    let member: MemberID
+    let ofMember: OrderID?
+    let ofStore: OrderID?
 }
 
 extension OrderFacts {

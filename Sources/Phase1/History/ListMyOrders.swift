@@ -6,37 +6,30 @@ import Storage
 
 extension Monolith {
     /// What five contexts know of an order, in one JOIN: here a read model is a query, and there is no
-    /// copy that could be behind. One, because each look into a tree costs more the more it holds.
+    /// copy that could be behind.
     func listMyOrders(
         _ call: Call<NoID, PageQuery, Nothing>, _ caller: Caller
     ) async throws -> Reply<Page<PastOrderView>> {
-        let cursor = try PageCursor<OrderTag>(call.query)
         let page = try await database.read { reader in
-            let rows = try reader.all(
-                """
-                SELECT o.id, o.store, o.member, s.owner, o.coupon, o.state, o.reason,
-                       o.cancel_requested, o.items_total, o.delivery_fee, o.discount,
-                       o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card,
-                       p.id, o.card, p.amount, p.state, p.attempts, p.ask_at,
-                       s.name, d.state, r.id, r.stars
-                FROM orders AS o
-                JOIN stores AS s ON s.id = o.store
-                LEFT JOIN payments AS p ON p.id = o.id
-                LEFT JOIN deliveries AS d ON d.id = o.id
-                LEFT JOIN reviews AS r ON r.order_id = o.id
-                WHERE o.member = ? AND o.id < ?
-                ORDER BY o.id DESC LIMIT ?
-                """, caller.member, cursor.before, cursor.readLimit, row: HistoryRow.init)
-            return try cursor.page(of: rows, by: \.record.id) { row in
-                let placed = PlacedOrder(
-                    record: row.record, lines: try OrderRecord.lines(of: row.record.id, in: reader),
-                    payment: row.payment)
-                return PastOrderView(
-                    order: OrderView(placed), storeName: row.storeName, delivery: row.delivery,
-                    review: row.review)
+            let chain = try Chain(call.query, from: Orders.latest(of: caller.member, in: reader))
+            return try chain.page { id in
+                try HistoryRow.find(id, of: caller.member, in: reader).map { row in
+                    (try PastOrderView(row, in: reader), row.before)
+                }
             }
         }
         return Reply(page)
+    }
+}
+
+extension PastOrderView {
+    fileprivate init(_ row: HistoryRow, in reader: Reader) throws {
+        let placed = PlacedOrder(
+            record: row.record, lines: try OrderRecord.lines(of: row.record.id, in: reader),
+            payment: row.payment)
+        self.init(
+            order: OrderView(placed), storeName: row.storeName, delivery: row.delivery,
+            review: row.review)
     }
 }
 
@@ -46,6 +39,24 @@ private struct HistoryRow {
     let storeName: String
     let delivery: PastOrderView.Delivery?
     let review: PastOrderView.Review?
+    let before: OrderID?
+
+    static func find(_ id: OrderID, of member: MemberID, in reader: Reader) throws -> HistoryRow? {
+        try reader.first(
+            """
+            SELECT o.id, o.store, o.member, s.owner, o.coupon, o.state, o.reason,
+                   o.cancel_requested, o.items_total, o.delivery_fee, o.discount,
+                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card,
+                   p.id, o.card, p.amount, p.state, p.attempts, p.ask_at,
+                   s.name, d.state, r.id, r.stars, o.before_of_member
+            FROM orders AS o
+            JOIN stores AS s ON s.id = o.store
+            LEFT JOIN payments AS p ON p.id = o.id
+            LEFT JOIN deliveries AS d ON d.id = o.id
+            LEFT JOIN reviews AS r ON r.order_id = o.id
+            WHERE o.id = ? AND o.member = ?
+            """, id, member, row: HistoryRow.init)
+    }
 
     init(_ row: borrowing Row) throws {
         let record = try OrderRecord(row)
@@ -58,5 +69,6 @@ private struct HistoryRow {
             PastOrderView.Delivery(id: record.id.delivery, state: $0)
         }
         self.review = try review.map { PastOrderView.Review(id: $0, stars: try row[26]) }
+        before = try row[27]
     }
 }

@@ -8,15 +8,19 @@ extension Monolith {
     func listMyNotifications(
         _ call: Call<NoID, PageQuery, Nothing>, _ caller: Caller
     ) async throws -> Reply<Page<NotificationView>> {
-        let cursor = try PageCursor<NotificationTag>(call.query)
-        let views = try await database.read { reader in
-            try reader.all(
-                """
-                SELECT id, kind, order_id, text, sent_at FROM notifications
-                WHERE member = ? AND id < ? ORDER BY id DESC LIMIT ?
-                """, caller.member, cursor.before, cursor.readLimit, row: NotificationView.init)
+        let page = try await database.read { reader in
+            let chain = try Chain(
+                call.query, from: Notifications.latest(of: caller.member, in: reader))
+            return try chain.page { number in
+                try reader.first(
+                    """
+                    SELECT id, kind, order_id, text, sent_at, before FROM notifications
+                    WHERE number = ? AND member = ?
+                    """, number, caller.member
+                ) { row in (try NotificationView(row), try row[5]) }
+            }
         }
-        return Reply(cursor.page(of: views, by: \.id) { $0 })
+        return Reply(page)
     }
 }
 

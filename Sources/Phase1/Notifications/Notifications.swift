@@ -25,14 +25,28 @@ enum Notifications {
         try queue(record.news(.riderAssigned(rider)).push, as: id, at: now, in: transaction)
     }
 
+    /// The push goes to the front of its receiver's chain.
     private static func queue(
         _ push: Push, as id: NotificationID, at now: Moment, in transaction: Transaction
     ) throws {
         try transaction.run(
             """
-            INSERT INTO notifications (order_id, kind, id, member, text, send_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO notifications (order_id, kind, id, member, text, send_at, before)
+            VALUES (
+                ?1, ?2, ?3, ?4, ?5, ?6,
+                (SELECT number FROM latest_notifications WHERE member = ?4)
+            )
             """, push.orderID, push.kind.rawValue, id, push.recipientID, push.text, now)
+        try transaction.run(
+            "INSERT OR REPLACE INTO latest_notifications (member, number) VALUES (?, ?)",
+            push.recipientID, transaction.lastInsertedKey)
+    }
+
+    /// Where the pushes to a member begin.
+    static func latest(of member: MemberID, in reader: Reader) throws -> Int64? {
+        try reader.first("SELECT number FROM latest_notifications WHERE member = ?", member) {
+            try $0[0]
+        }
     }
 }
 

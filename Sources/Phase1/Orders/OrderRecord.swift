@@ -62,19 +62,28 @@ extension OrderRecord {
             order.state.isCancelRequested, changedAt, deliveredAt, id)
     }
 
-    /// A coupon that was refused is not the order's: it may not even exist.
+    /// A coupon that was refused is not the order's: it may not even exist. The order goes to the
+    /// front of its member's chain and of its store's.
     func insert(_ lines: [PricedLine], in transaction: Transaction) throws {
         try transaction.run(
             """
             INSERT INTO orders (
                 id, member, store, state, reason, items_total, delivery_fee, discount,
-                discount_funder, coupon, card, x, y, changed_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                discount_funder, coupon, card, x, y, changed_at, before_of_member, before_of_store
+            ) VALUES (
+                ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+                (SELECT order_id FROM latest_orders WHERE whose = ?2),
+                (SELECT order_id FROM latest_orders WHERE whose = ?3)
+            )
             """,
             id, order.customerID, store, order.state.name.rawValue,
             order.state.reason?.rawValue, itemsTotal, deliveryFee, discount?.amount ?? .zero,
             discount?.funder.rawValue, discount.flatMap { _ in order.couponID }, method.card,
             place.x, place.y, changedAt)
+        for whose in [order.customerID.bits, store.bits] {
+            try transaction.run(
+                "INSERT OR REPLACE INTO latest_orders (whose, order_id) VALUES (?, ?)", whose, id)
+        }
         for (number, line) in lines.enumerated() {
             try transaction.run(
                 """

@@ -44,4 +44,20 @@ enum Orders {
             try Stores.countDelivered(record.store, in: transaction)
         }
     }
+
+    /// Where the orders of a member begin.
+    static func latest(of member: MemberID, in reader: Reader) throws -> OrderID? {
+        try latest(of: member.bits, in: reader)
+    }
+
+    /// Where the orders of a store begin.
+    static func latest(at store: StoreID, in reader: Reader) throws -> OrderID? {
+        try latest(of: store.bits, in: reader)
+    }
+
+    private static func latest(of whose: UInt128, in reader: Reader) throws -> OrderID? {
+        try reader.first("SELECT order_id FROM latest_orders WHERE whose = ?", whose) { row in
+            try row[0]
+        }
+    }
 }

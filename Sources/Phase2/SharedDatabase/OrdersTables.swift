@@ -1,7 +1,9 @@
 extension SharedDatabase {
     /// Without a `card` an order is paid by wallet.
     ///
-    /// An identifier tells when it was made, so an index that ends in `id` is in the order of time.
+    /// The orders of a member and those of a store are chains: each names the one before it, as a
+    /// commit names its parent, and `latest_orders` has where both begin. An index of either would
+    /// have each order change a page somewhere in a tree that grows with them (ADR 0014).
     static let ordersTables = """
         CREATE TABLE orders (
             id BLOB PRIMARY KEY,
@@ -18,13 +20,18 @@ extension SharedDatabase {
             card TEXT,
             x INTEGER NOT NULL,
             y INTEGER NOT NULL,
+            before_of_member BLOB,
+            before_of_store BLOB,
             changed_at INTEGER NOT NULL,
             delivered_at INTEGER,
             version INTEGER NOT NULL DEFAULT 1,
             CONSTRAINT discount_within_items CHECK (discount BETWEEN 0 AND items_total)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX orders_by_member ON orders (member, id);
-        CREATE INDEX orders_by_store ON orders (store, id);
+        -- Of each member and of each store.
+        CREATE TABLE latest_orders (
+            whose BLOB PRIMARY KEY,
+            order_id BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE order_lines (
             order_id BLOB NOT NULL REFERENCES orders,

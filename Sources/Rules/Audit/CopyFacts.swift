@@ -25,6 +25,8 @@ public struct CopyFacts: Equatable, Sendable {
 
     public enum Model: String, CaseIterable, Sendable {
         case listing, history, rating
+        case orders = "list of orders"
+        case pushes = "list of pushes"
         case menu = "copy of the menu"
         case settlement
     }
@@ -43,7 +45,7 @@ public struct CopyFacts: Equatable, Sendable {
 extension CopyFacts {
     var invariant: Invariant {
         switch model {
-        case .listing, .history, .rating, .menu: .readModels
+        case .listing, .history, .orders, .pushes, .rating, .menu: .readModels
         case .settlement: .settlement
         }
     }

@@ -55,7 +55,7 @@ extension TypeID: Comparable {
     }
 }
 
-extension TypeID: CustomStringConvertible {
+extension TypeID: LosslessStringConvertible {
     public var description: String {
         String(unsafeUninitializedCapacity: Self.byteCount) { memory in
             var output = OutputSpan(buffer: memory, initializedCount: 0)

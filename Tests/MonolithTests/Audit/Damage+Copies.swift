@@ -5,6 +5,13 @@ extension Damage {
         Damage(
             "an invitation that was never written", 4, "0 invitations",
             """
+            UPDATE notifications SET before = (
+                SELECT n.before FROM notifications AS n WHERE n.number = notifications.before)
+            WHERE before = (
+                SELECT number FROM notifications
+                WHERE kind = 'write-a-review' AND order_id = (SELECT min(id) FROM orders))
+            """,
+            """
             DELETE FROM notifications
             WHERE kind = 'write-a-review' AND order_id = (SELECT min(id) FROM orders)
             """),
@@ -40,6 +47,33 @@ extension Damage {
             "UPDATE stores SET cell = cell + 1"),
         Damage(
             "a store that cannot be found", 5, "its sources 1", "DELETE FROM store_search"),
+        Damage(
+            "an order that is missing from its member's list", 5, "the list of orders says",
+            """
+            UPDATE orders SET before_of_member = NULL
+            WHERE id = (SELECT max(id) FROM orders WHERE before_of_member IS NOT NULL)
+            """),
+        Damage(
+            "an order that is missing from its store's list", 5, "the list of orders says",
+            """
+            UPDATE orders SET before_of_store = NULL
+            WHERE id = (SELECT max(id) FROM orders WHERE before_of_store IS NOT NULL)
+            """),
+        Damage(
+            "an order in front of its list that is not the latest", 5, "the list of orders says",
+            "UPDATE latest_orders SET order_id = (SELECT min(id) FROM orders)"),
+        Damage(
+            "lists of orders that begin nowhere", 5, "the list of orders says",
+            "DELETE FROM latest_orders"),
+        Damage(
+            "a push that is missing from its member's list", 5, "the list of pushes says",
+            """
+            UPDATE notifications SET before = NULL
+            WHERE number = (SELECT max(number) FROM notifications)
+            """),
+        Damage(
+            "lists of pushes that begin nowhere", 5, "the list of pushes says",
+            "DELETE FROM latest_notifications"),
         Damage(
             "a store that is found by its old name", 5, "a word too many",
             "UPDATE stores SET name = '비비큐'"),
