@@ -107,7 +107,8 @@ let tests: [Target] = [
         "PlatformTests",
         knows: [
             "CSQLite", "CSystem", "Edge", "EventLoop", "HTTP", "Identity", "JSON", "PlatformProbe",
-            "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry", "TestFolders",
+            "ProbeLedger", "Resilience", "Runtime", "Storage", "StorageProbe", "Telemetry",
+            "TestFolders",
         ]),
     .suite(
         "RulesTests",

@@ -1,6 +1,7 @@
 /// What a file must hold to be ours, and how an older one is brought up to it.
 ///
-/// Migrations are never edited once they have run anywhere: a new version is a new entry.
+/// Migrations are never edited once they have run anywhere: a new version is a new entry. A file that
+/// was made by others is refused.
 public struct Schema: Sendable {
     /// Written into the file's header. Any number of the application's own, not zero.
     public let applicationID: Int32
@@ -32,8 +33,11 @@ public struct Schema: Sendable {
         // Once more: another process may have been faster since the file was opened.
         let version = try version(of: file, on: connection)
         guard version < migrations.count else { return }
-        for migration in migrations[version...] {
+        for (number, migration) in migrations.enumerated().dropFirst(version) {
             try connection.run(script: migration, forCaller: true)
+            try connection.run(
+                "INSERT INTO storage_migrations (number, fingerprint) VALUES (?, ?)", number,
+                Self.fingerprint(of: migration))
         }
         try refuseUnfit(on: connection)
         try connection.run(
@@ -57,7 +61,34 @@ public struct Schema: Sendable {
         guard version <= migrations.count else {
             throw .newerSchema(path: file.path, found: version, known: migrations.count)
         }
+        guard try wasMadeByOurs(version, on: connection) else {
+            let reason = "another build made its tables, which would not fit this one"
+            throw .notOurs(path: file.path, reason: reason)
+        }
         return version
+    }
+
+    private func wasMadeByOurs(
+        _ version: Int, on connection: Connection
+    ) throws(StorageError) -> Bool {
+        guard version > 0 else { return true }
+        let tables = try connection.value(
+            "SELECT count(*) FROM sqlite_schema WHERE name = 'storage_migrations'", or: 0)
+        guard tables == 1 else { return false }
+        let found = try connection.value(
+            """
+            SELECT group_concat(fingerprint, ' ') FROM (
+                SELECT fingerprint FROM storage_migrations ORDER BY number)
+            """, or: "")
+        let ours = migrations.prefix(version).map { "\(Self.fingerprint(of: $0))" }
+        return found == ours.joined(separator: " ")
+    }
+
+    /// Of its text (FNV-1a): enough to tell that somebody edited it.
+    private static func fingerprint(of migration: String) -> Int64 {
+        let start: UInt64 = 0xcbf2_9ce4_8422_2325
+        return Int64(
+            bitPattern: migration.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
     }
 
     private func refuseUnfit(on connection: Connection) throws(StorageError) {
@@ -78,6 +109,10 @@ public struct Schema: Sendable {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             epoch INTEGER NOT NULL,
             holder TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS storage_migrations (
+            number INTEGER PRIMARY KEY,
+            fingerprint INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE IF NOT EXISTS storage_captured_tables (
             name TEXT PRIMARY KEY

@@ -148,8 +148,8 @@ extension Row {
         Row(
             "Tests/PlatformTests",
             process + system + [
-                "CCrypt", "CSQLite", "CSystem", "Edge", "PlatformProbe", "Storage", "StorageProbe",
-                "TestFolders", "Testing",
+                "CCrypt", "CSQLite", "CSystem", "Edge", "PlatformProbe", "ProbeLedger", "Storage",
+                "StorageProbe", "TestFolders", "Testing",
             ]),
         Row("Tests/Fuzz", system + web + ["CSystem"]),
         Row("Tests/Outside", system + ["JSON"]),

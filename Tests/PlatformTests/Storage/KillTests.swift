@@ -1,5 +1,6 @@
 import EventLoop
 import Glibc
+import ProbeLedger
 import Storage
 import TestFolders
 import Testing
@@ -9,9 +10,6 @@ import Testing
 /// `STORAGE_KILLS` sets how often.
 @Suite struct KillTests {
     private static let kills = getenv("STORAGE_KILLS").flatMap { Int(String(cString: $0)) } ?? 10
-
-    /// What `storage-probe` makes; the file is read here without its code.
-    private static let schema = Schema(applicationID: 0x7072_6f62, migrations: [""])
 
     @Test func `what a killed process had acknowledged is there, and the database is whole`()
         async throws
@@ -24,7 +22,7 @@ import Testing
             let probe = try Probe(["acknowledge", folder.file().path, "\(run)"])
             acknowledged.formUnion(
                 try probe.linesUntilKilled(after: Int.random(in: 1...3_000, using: &random)))
-            let database = try Fixture.open(folder.file(), schema: Self.schema)
+            let database = try Fixture.open(folder.file(), schema: Ledger.schema)
             let (notes, balance) = try await database.read { reader in
                 (
                     Set(try reader.all("SELECT note FROM entries") { try $0[0] as String }),

@@ -39,10 +39,28 @@ import Testing
         #expect(error?.description.contains("a newer program wrote it") == true)
     }
 
+    @Test func `a file that another version of a migration made is refused`() async throws {
+        let folder = try TestFolder()
+        try await Fixture.open(folder.file(), schema: Self.schema(versions: 1)).close()
+        let edited = "CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT) STRICT;"
+        let schema = Schema(applicationID: 7, migrations: [edited])
+        let error = await storageError { _ = try Fixture.open(folder.file(), schema: schema) }
+        #expect(error?.description.contains("another build made its tables") == true)
+    }
+
+    @Test func `a file that does not tell what made it is refused`() async throws {
+        let folder = try TestFolder()
+        try await Fixture.open(folder.file(), schema: Self.schema(versions: 1)).close()
+        try runElsewhere("DROP TABLE storage_migrations", on: folder.file().path)
+        let error = await storageError {
+            _ = try Fixture.open(folder.file(), schema: Self.schema(versions: 1))
+        }
+        #expect(error?.description.contains("another build made its tables") == true)
+    }
+
     @Test func `another application's file is refused and left as it was`() async throws {
         let folder = try TestFolder()
-        let script = "sqlite3 \(folder.path)/test.db 'CREATE TABLE x (y)'"
-        try #require(system(script) == 0)
+        try runElsewhere("CREATE TABLE x (y)", on: folder.file().path)
         let before = try bytes(of: folder.file().path)
         let error = await storageError {
             _ = try Fixture.open(folder.file(), schema: Self.schema(versions: 1))

@@ -1,3 +1,4 @@
+import CSQLite
 import EventLoop
 import Glibc
 import Storage
@@ -73,6 +74,14 @@ extension Reader {
     func thingIDs() throws -> [Int] {
         try all("SELECT id FROM things ORDER BY id") { row in try row[0] }
     }
+}
+
+/// Runs statements without the driver, as somebody else's program would.
+func runElsewhere(_ script: String, on path: String) throws {
+    var other: OpaquePointer?
+    try #require(sqlite3_open(path, &other) == SQLITE_OK)
+    defer { sqlite3_close(other) }
+    try #require(sqlite3_exec(other, script, nil, nil, nil) == SQLITE_OK)
 }
 
 /// The `StorageError` that `body` ends with.
