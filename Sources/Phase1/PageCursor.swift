@@ -1,8 +1,9 @@
 import Kernel
 import PublicAPI
 
-/// Where a list that goes back in time begins: behind this identifier, for an identifier tells when
-/// it was made. Its text is what clients give back.
+/// Where a list begins that an index has in the order of time: behind this identifier, for an
+/// identifier tells when it was made. Its text is what clients give back. (The longest lists are a
+/// `Chain`.)
 struct PageCursor<Tag: TypeIDTag> {
     /// Everything that is asked for is below.
     let before: TypeID<Tag>

@@ -11,6 +11,7 @@ OF_AN_ORDER = {
     "orders": "id", "order_lines": "order_id", "payments": "id", "ledger": "subject",
     "deliveries": "id", "notifications": "order_id", "settlement_facts": "subject",
 }
+LINKS = {"before_of_member", "before_of_store"}
 GIVEN_BY_THE_DATABASE = {"number", "position"}
 TIMES = {"at", "changed_at", "delivered_at", "accepted_at", "sent_at"}
 KOREA_MILLISECONDS = 9 * 3_600_000
@@ -81,7 +82,9 @@ def read_sample(books: sqlite3.Connection, world: sqlite3.Connection, name: str)
     for database, table, column, value in [*sources, (world, "pushes", "subject", name)]:
         found = database.execute(f"PRAGMA table_info({table})")
         names = columns[table] = [row[1] for row in found if row[1] not in GIVEN_BY_THE_DATABASE]
-        query = f"SELECT {', '.join(names)} FROM {table} WHERE {column} = ?"
+        # A link is put in later, in the place of one as long.
+        wanted = ["zeroblob(16)" if name in LINKS else name for name in names]
+        query = f"SELECT {', '.join(wanted)} FROM {table} WHERE {column} = ?"
         found = [list(row) for row in database.execute(query, (value,))]
         if not found:
             raise SystemExit(f"the sample {name} has no rows in {table}")

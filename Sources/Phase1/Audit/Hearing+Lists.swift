@@ -3,7 +3,8 @@ import Kernel
 import SharedDatabase
 import Storage
 
-// The lists that are chains. No index makes them, so the audit looks whether each has all of its rows.
+// The lists that are chains. No index makes them, so the audit looks whether each row but the latest
+// stands behind exactly one other.
 
 extension Hearing {
     mutating func noteLinks() {
@@ -26,15 +27,17 @@ extension Hearing {
         for unclosed in storeOrders.unclosed() { hear(.orders, unclosed) }
     }
 
-    mutating func hearNotificationLists() throws {
+    mutating func hearPushLists() throws {
         var lists = ChainTally<MemberTag>()
         try reader.forEach("SELECT number, member, before FROM notifications") { row in
-            let before: Int? = try row[2]
-            lists.add(
-                UInt128(try row[0] as Int), behind: before.map { UInt128($0) }, to: try row[1])
+            let (number, member): (Int64, MemberID) = try (row[0], row[1])
+            let before: Int64? = try row[2]
+            // Numbers rise, so one that names a later one is in a ring that nothing leads to.
+            let isBehind = before.map { $0 < number } ?? true
+            lists.add(isBehind ? number.asRow : 0, behind: before?.asRow, to: member)
         }
         try reader.forEach("SELECT member, number FROM latest_notifications") { row in
-            hear(.pushes, lists.close(try row[0], with: UInt128(try row[1] as Int)))
+            hear(.pushes, lists.close(try row[0], with: (try row[1] as Int64).asRow))
         }
         for unclosed in lists.unclosed() { hear(.pushes, unclosed) }
     }
@@ -43,15 +46,16 @@ extension Hearing {
         judge.hear(
             CopyFacts(
                 model, of: list.whose.description, changedAt: list.whose.madeAt,
-                kept: [.init("mark", list.kept)], recomputed: [.init("mark", list.due)]))
+                kept: list.kept.map { [.init("mark", $0)] },
+                recomputed: list.due.map { [.init("mark", $0)] }))
     }
 }
 
 /// Holds chains against the rows that they are made of, which may come in any order.
 ///
-/// Every row but the latest stands behind exactly one other. So when all rows are added up, and those
-/// that stand behind one are taken away, what is left is the latest. Its mark, to be exact: marks do
-/// not add up to one another by chance, as the numbers one, two and three do.
+/// When all rows are added up, and those that stand behind another are taken away, what is left is the
+/// latest. Its mark, to be exact: marks do not add up to one another by chance, as the numbers one, two
+/// and three do. (A ring of rows that nothing leads to adds up to nothing, and is not noticed.)
 struct ChainTally<Tag: TypeIDTag> {
     private var left: [TypeID<Tag>: UInt128] = [:]
 
@@ -63,22 +67,25 @@ struct ChainTally<Tag: TypeIDTag> {
 
     /// What the list begins with, and what it should.
     mutating func close(_ whose: TypeID<Tag>, with latest: UInt128) -> ClosedList<Tag> {
-        ClosedList(
-            whose: whose, kept: latest.mark, due: left.removeValue(forKey: whose) ?? 0)
+        ClosedList(whose: whose, kept: latest.mark, due: left.removeValue(forKey: whose))
     }
 
     /// Those that have rows, and no beginning.
     mutating func unclosed() -> [ClosedList<Tag>] {
         defer { left = [:] }
         return left.sorted { $0.key < $1.key }
-            .map { ClosedList(whose: $0.key, kept: 0, due: $0.value) }
+            .map { ClosedList(whose: $0.key, kept: nil, due: $0.value) }
     }
 }
 
 struct ClosedList<Tag: TypeIDTag> {
     let whose: TypeID<Tag>
-    let kept: UInt128
-    let due: UInt128
+    let kept: UInt128?
+    let due: UInt128?
+}
+
+extension Int64 {
+    fileprivate var asRow: UInt128 { UInt128(UInt64(bitPattern: self)) }
 }
 
 extension UInt128 {

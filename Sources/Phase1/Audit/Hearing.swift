@@ -43,7 +43,7 @@ struct Hearing {
         try hearStrayCoupons()
         try hearStores()
         try hearOrderLists()
-        try hearNotificationLists()
+        try hearPushLists()
         return judge.report
     }
 

@@ -28,6 +28,9 @@ struct BoundBytes: ~Copyable {
         wanted = 0
     }
 
+    /// Whether SQLite has copies of what found no room.
+    var hasOverflowed: Bool { wanted > used }
+
     /// Nil when there is no room.
     mutating func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
         wanted += bytes.count

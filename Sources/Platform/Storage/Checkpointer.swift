@@ -16,7 +16,6 @@ final class Checkpointer: @unchecked Sendable {
     private static let shortRestPages: Int32 = 256
 
     private let connection: Connection
-    private let file: GentleFile?
     private let settings: Settings
     private let worker: Workers
     private let longReads: LongReads
@@ -28,7 +27,7 @@ final class Checkpointer: @unchecked Sendable {
 
     init(connection: Connection, settings: Settings, longReads: LongReads) {
         self.connection = connection
-        file = connection.writeGently()
+        connection.writeGently()
         self.settings = settings
         self.longReads = longReads
         nextAtPages = settings.checkpointAfterPages

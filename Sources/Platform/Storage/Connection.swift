@@ -22,6 +22,8 @@ final class Connection: @unchecked Sendable {
     let handle: OpaquePointer
     /// Also keeps a simulated disk alive for as long as SQLite may call it.
     private let file: DatabaseFile
+    /// SQLite calls it until the file is closed.
+    private var gentleFile: GentleFile?
     let stopSign: StopSign
     /// Apart, because equal literals may share their address, and a caller's COMMIT must not find
     /// the driver's.
@@ -166,6 +168,7 @@ final class Connection: @unchecked Sendable {
             position += 1
             parameter.store(in: Parameter(statement, position: position))
         }
+        precondition(Int(position) == statement.parameterCount, "each ? has its parameter")
         while try statement.step() {}
     }
 
@@ -185,9 +188,9 @@ extension Connection {
         return calls.pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) == SQLITE_OK
     }
 
-    /// Has the file written gently, for as long as the answer is held.
-    func writeGently() -> GentleFile? {
-        openFile.map { GentleFile($0.file, $0.calls) }
+    /// From now on what this connection copies into the file gives way to others.
+    func writeGently() {
+        gentleFile = openFile.map { GentleFile($0.file, $0.calls) }
     }
 
     private var openFile:

@@ -18,7 +18,7 @@ public final class SimulatedDisk: Sendable {
         var isOff = false
         var operationsUntilCut = Int.max
         var capacityBytes = Int.max
-        var failures: [Operation: Int] = [:]
+        var failures: [Operation: (spared: Int, count: Int)] = [:]
         var counts: [Operation: Int] = [:]
 
         var usedBytes: Int { files.values.reduce(0) { $0 + $1.bytes.count } }
@@ -48,9 +48,9 @@ public final class SimulatedDisk: Sendable {
         state.withLock { $0.capacityBytes = bytes }
     }
 
-    /// The next `count` operations of this kind fail with an I/O error.
-    public func fail(_ operation: Operation, count: Int = 1) {
-        state.withLock { $0.failures[operation] = count }
+    /// The next `count` operations of this kind fail with an I/O error, after so many that do not.
+    public func fail(_ operation: Operation, count: Int = 1, after spared: Int = 0) {
+        state.withLock { $0.failures[operation] = (spared, count) }
     }
 
     /// Cuts the power at the operation after so many more: it and all that follow fail, until
@@ -115,9 +115,9 @@ extension SimulatedDisk.State {
             losePower()
             return SQLITE_IOERR
         }
-        guard let left = failures[operation], left > 0 else { return nil }
-        failures[operation] = left - 1
-        return SQLITE_IOERR
+        guard let (spared, count) = failures[operation], count > 0 else { return nil }
+        failures[operation] = spared > 0 ? (spared - 1, count) : (0, count - 1)
+        return spared > 0 ? nil : SQLITE_IOERR
     }
 
     func hasRoom(for bytes: Int) -> Bool {

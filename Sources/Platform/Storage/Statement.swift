@@ -39,10 +39,11 @@ final class Statement {
     }
 
     /// Also lets go of the read lock that an unfinished answer holds. Its error was already told.
-    /// What is bound stays until the next use binds all of it anew.
+    /// What is bound stays until the next use binds all of it anew; but not what is large.
     @usableFromInline
     func end() {
         sqlite3_reset(handle)
+        if bound.hasOverflowed { sqlite3_clear_bindings(handle) }
         isBusy = false
     }
 

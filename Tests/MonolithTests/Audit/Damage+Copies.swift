@@ -63,7 +63,7 @@ extension Damage {
             "an order in front of its list that is not the latest", 5, "the list of orders says",
             "UPDATE latest_orders SET order_id = (SELECT min(id) FROM orders)"),
         Damage(
-            "lists of orders that begin nowhere", 5, "the list of orders says",
+            "lists of orders that begin nowhere", 5, "the list of orders lacks it",
             "DELETE FROM latest_orders"),
         Damage(
             "a push that is missing from its member's list", 5, "the list of pushes says",
@@ -72,8 +72,30 @@ extension Damage {
             WHERE number = (SELECT max(number) FROM notifications)
             """),
         Damage(
-            "lists of pushes that begin nowhere", 5, "the list of pushes says",
+            "lists of pushes that begin nowhere", 5, "the list of pushes lacks it",
             "DELETE FROM latest_notifications"),
+        Damage(
+            "a list of a member who has none", 5, "its sources do not",
+            """
+            INSERT INTO latest_orders (whose, order_id)
+            VALUES (x'00112233445566778899aabbccddeeff', (SELECT max(id) FROM orders))
+            """),
+        Damage(
+            "a ring of pushes that nothing leads to", 5, "the list of pushes says",
+            """
+            WITH ends (a, b, c, rest) AS (
+                SELECT a.number, b.number, c.number, a.before FROM latest_notifications AS l
+                JOIN notifications AS c ON c.number = l.number
+                JOIN notifications AS b ON b.number = c.before
+                JOIN notifications AS a ON a.number = b.before LIMIT 1)
+            UPDATE notifications SET before = ring.before FROM (
+                SELECT c AS number, rest AS before FROM ends
+                UNION ALL SELECT b, a FROM ends UNION ALL SELECT a, b FROM ends) AS ring
+            WHERE ring.number = notifications.number
+            """),
+        Damage(
+            "a push of a number that is none", 5, "the list of pushes says",
+            "UPDATE latest_notifications SET number = -number"),
         Damage(
             "a store that is found by its old name", 5, "a word too many",
             "UPDATE stores SET name = '비비큐'"),
