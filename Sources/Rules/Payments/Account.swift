@@ -47,10 +47,10 @@ extension Account: LosslessStringConvertible {
         switch self {
         case .bank: "bank"
         case .cardProvider: "card-provider"
-        case .wallet(let member): "wallet:\(member)"
-        case .order(let order): "order:\(order)"
-        case .store(let store): "store:\(store)"
-        case .rider(let member): "rider:\(member)"
+        case .wallet(let member): member.text(behind: "wallet:")
+        case .order(let order): order.text(behind: "order:")
+        case .store(let store): store.text(behind: "store:")
+        case .rider(let member): member.text(behind: "rider:")
         case .commission: "commission"
         case .adIncome: "ad-income"
         case .couponExpense: "coupon-expense"

@@ -30,7 +30,10 @@ public struct LedgerEntry: Hashable, Sendable {
     public init(kind: Kind, orderID: OrderID?, legs: [Leg]) throws(LedgerFault) {
         guard legs.count <= Self.mostLegs else { throw .tooManyLegs }
         guard legs.allSatisfy({ $0.amount != .zero }) else { throw .emptyLeg }
-        guard Set(legs.map(\.account)).count == legs.count else { throw .accountTwice }
+        for (position, leg) in legs.enumerated() {
+            let isTwice = legs[..<position].contains { $0.account == leg.account }
+            guard !isTwice else { throw .accountTwice }
+        }
         let difference = legs.reduce(.zero) { $0 + $1.amount }
         guard difference == .zero else { throw .unbalanced(by: difference) }
         self.kind = kind
@@ -40,9 +43,14 @@ public struct LedgerEntry: Hashable, Sendable {
 
     /// As a movement of ours states it: legs of zero are left out.
     init(_ kind: Kind, of order: OrderID? = nil, debits: [Leg], credits: [Leg]) {
-        let legs = debits + credits.map { Leg(account: $0.account, amount: -$0.amount) }
+        var legs: [Leg] = []
+        legs.reserveCapacity(debits.count + credits.count)
+        for leg in debits where leg.amount != .zero { legs.append(leg) }
+        for leg in credits where leg.amount != .zero {
+            legs.append(Leg(account: leg.account, amount: -leg.amount))
+        }
         do {
-            try self.init(kind: kind, orderID: order, legs: legs.filter { $0.amount != .zero })
+            try self.init(kind: kind, orderID: order, legs: legs)
         } catch {
             preconditionFailure("a movement \(kind) is no entry: \(error)")
         }
