@@ -1,5 +1,6 @@
 import CSQLite
 import EventLoop
+import Glibc
 
 /// Copies the log back into the file, off the commit path, so that the log stays small.
 ///
@@ -14,6 +15,7 @@ final class Checkpointer: @unchecked Sendable {
     /// Passes in a row before the writer is asked; a pass of so few pages is short enough for it.
     private static let passesInARow = 4
     private static let shortRestPages: Int32 = 256
+    private static let mostWaitsForThread = 100
 
     private let connection: Connection
     private let settings: Settings
@@ -56,11 +58,19 @@ final class Checkpointer: @unchecked Sendable {
         nextAtPages = pagesInLog + settings.checkpointAfterPages
         if pagesInLog >= settings.logLimitPages {
             longReads.stopAll(.logLimit)
-            // On a core that the loops fill the thread is too slow, so who writes must help.
-            _ = Self.pass(on: writer)
+            help(on: writer)
         }
         // Full only when a pass is still waiting, which then does this one's work too.
         _ = worker.start { self.run() }
+    }
+
+    /// On a core that others fill the thread is too slow, so who writes must do it. While the thread
+    /// is in the midst of it, all that helps is to leave it the core.
+    private func help(on writer: Connection) {
+        for _ in 0..<Self.mostWaitsForThread {
+            if Self.pass(on: writer) != nil { return }
+            usleep(1_000)
+        }
     }
 
     func close() async {
