@@ -29,6 +29,9 @@ class Folder:
     def facts(self) -> Path:
         return self.path / "town.json"
 
+# As the supervisor starts it (Sources/Tools/Supervisor/Part.swift).
+ALLOCATOR = "GLIBC_TUNABLES=glibc.malloc.tcache_count=127:glibc.malloc.mxfast=0"
+
 
 class Programs:
     def __init__(self, monolith: Path, world: Path, ports: Ports) -> None:
@@ -45,7 +48,8 @@ class Programs:
         self, folder: Folder, world: int, place: Placement, *settings: str, port: int | None = None
     ) -> Recipe:
         port = port or self._ports.take()
-        command = [str(self.monolith_path), "--port", str(port), "--loops", str(place.loops)]
+        command = ["env", ALLOCATOR, str(self.monolith_path)]
+        command += ["--port", str(port), "--loops", str(place.loops)]
         command += ["--data", str(folder.path / "monolith"), "--secrets", str(folder.secrets)]
         command += ["--outside-world", f"http://127.0.0.1:{world}"]
         return Recipe("monolith", port, [*command, *settings])

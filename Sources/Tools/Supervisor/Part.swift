@@ -15,6 +15,12 @@ struct Part: Sendable {
 
     var name: String { plan.name }
 
+    /// A thread of the C library keeps seven freed pieces of a size at hand, and an order frees more:
+    /// with 127 of them it costs 5 % less. Read before `main`, so it cannot be said in the program.
+    private static let variables = [
+        "GLIBC_TUNABLES": "glibc.malloc.tcache_count=127:glibc.malloc.mxfast=0"
+    ]
+
     /// All of a topology, in its order.
     static func all(
         of topology: Topology, publicSocket: ListeningSocket, in folder: RunFolder
@@ -29,6 +35,7 @@ struct Part: Sendable {
             var start = ProgramStart(
                 "\(ThisProgram.folder)/\(plan.program)", plan.arguments.map(places.fill))
             start.socket = socket
+            start.variables = Self.variables
             let log = folder.log(of: plan.name)
             return Part(
                 plan: plan, start: start, socket: socket, store: plan.store.map(places.fill),
