@@ -104,7 +104,7 @@ import Testing
             var third: ByteStream?
             first.onBroken = {
                 second.close()
-                let reused = fcntl(idle, F_DUPFD_CLOEXEC, 700)
+                let reused = fcntl(idle, F_DUPFD_CLOEXEC, number)
                 #expect(reused == number)
                 third = try? ByteStream(adopting: reused, on: loop)
             }
