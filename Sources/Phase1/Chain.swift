@@ -16,7 +16,7 @@ struct Chain<Link: LosslessStringConvertible> {
             start = try latest()
             return
         }
-        guard let link = Link(text) else { throw Self.strayCursor }
+        guard let link = Link(text) else { throw Refusal.strayCursor }
         start = link
     }
 
@@ -32,15 +32,11 @@ struct Chain<Link: LosslessStringConvertible> {
                 guard isContinued, items.isEmpty else {
                     throw StorageError.corrupt("a list that breaks off at \(link)")
                 }
-                throw Self.strayCursor
+                throw Refusal.strayCursor
             }
             items.append(found.item)
             next = found.before
         }
         return Page(items, next: next?.description)
-    }
-
-    private static var strayCursor: Refusal {
-        Refusal(.cursorInvalid, "This is no `next` of this list.")
     }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import PublicAPI
+import PublicDoor
 
 /// Where a list begins that an index has in the order of time: behind this identifier, for an
 /// identifier tells when it was made. Its text is what clients give back. (The longest lists are a
@@ -16,7 +17,7 @@ struct PageCursor<Tag: TypeIDTag> {
             return
         }
         guard let last = TypeID<Tag>(text) else {
-            throw Refusal(.cursorInvalid, "This is no `next` of this list.")
+            throw Refusal.strayCursor
         }
         before = last
     }
@@ -31,4 +32,9 @@ struct PageCursor<Tag: TypeIDTag> {
         let next = records.count > limit ? shown.last.map { id($0).description } : nil
         return Page(try shown.map(view), next: next)
     }
+}
+
+extension Refusal {
+    /// It was made up, or is another list's.
+    static var strayCursor: Refusal { Refusal(.cursorInvalid, "This is no `next` of this list.") }
 }
