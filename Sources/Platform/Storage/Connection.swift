@@ -185,7 +185,7 @@ extension Connection {
     /// Makes durable what was copied into the file, beside its log. False when that failed.
     func syncFile() -> Bool {
         guard let (file, calls) = openFile else { return false }
-        return calls.pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) == SQLITE_OK
+        return calls.syncData(of: file) == SQLITE_OK
     }
 
     /// From now on what this connection copies into the file gives way to others.

@@ -47,6 +47,6 @@ final class GentleFile {
         calls.pointee.written += 1
         if calls.pointee.written.isMultiple(of: pagesBeforeYield) { sched_yield() }
         guard calls.pointee.written.isMultiple(of: pagesBeforeSync) else { return SQLITE_OK }
-        return calls.pointee.original.pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY)
+        return calls.pointee.original.syncData(of: file)
     }
 }

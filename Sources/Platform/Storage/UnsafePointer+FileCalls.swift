@@ -12,4 +12,9 @@ extension UnsafePointer<sqlite3_io_methods> {
         fill(table)
         return Self(table)
     }
+
+    /// Makes durable what was written into `file`, its length as far as need be.
+    func syncData(of file: UnsafeMutablePointer<sqlite3_file>) -> Int32 {
+        pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY)
+    }
 }
