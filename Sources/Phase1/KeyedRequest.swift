@@ -9,7 +9,7 @@ struct KeyedRequest: Sendable {
     let route: String
     let key: String
     /// Of path and body: the same key with another request is a mistake, and refused.
-    let fingerprint: [UInt8]
+    let fingerprint: Digest
 
     /// For so long the same key gives the same answer.
     static let keptMilliseconds: Int64 = 24 * 3_600_000
@@ -21,8 +21,6 @@ struct KeyedRequest: Sendable {
         member = caller.member
         route = endpoint.facts.name
         key = call.idempotencyKey.text
-        fingerprint = call.idempotencyKey.fingerprint.withBytes { digest in
-            digest.indices.map { digest[$0] }
-        }
+        fingerprint = call.idempotencyKey.fingerprint
     }
 }

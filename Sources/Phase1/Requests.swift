@@ -1,3 +1,4 @@
+import Identity
 import JSON
 import Kernel
 import PublicAPI
@@ -22,7 +23,7 @@ enum Requests {
             """, request.member, request.route, request.key,
             now.advanced(byMilliseconds: -KeyedRequest.keptMilliseconds)
         ) { row in
-            let fingerprint: [UInt8] = try row[0]
+            let fingerprint: Digest = try row[0]
             guard fingerprint == request.fingerprint else {
                 throw Refusal(.idempotencyKeyReused)
             }

@@ -29,8 +29,10 @@ extension Monolith {
             call.body, by: caller.member, as: OrderID(bits: identifiers.next()))
         let request = KeyedRequest(call, of: caller, to: PublicAPI.placeOrder)
         let occasion = self.occasion()
-        underWay.begin(draft.id)
-        defer { underWay.end(draft.id) }
+        // Nobody can find a wallet's order under way: its first transaction is its last.
+        let mayAskProvider = draft.method.kind == .card
+        if mayAskProvider { underWay.begin(draft.id) }
+        defer { if mayAskProvider { underWay.end(draft.id) } }
 
         let outcome = try await database.write { transaction in
             try Self.place(draft, asked: request, on: occasion, in: transaction)

@@ -50,15 +50,25 @@ public final class Database: Sendable {
 
     /// Runs a transaction in the next group. Returns when it is durable, or throws what `body`
     /// threw, with nothing of it kept. `body` may run more than once and has no effects outside.
+    @inlinable
     @discardableResult
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
+        // Unsafe: its group writes it, and only then resumes this task.
+        nonisolated(unsafe) var result: Result?
+        try await runInGroup { transaction in result = try body(transaction) }
+        guard let result else { preconditionFailure("a transaction of success gives something") }
+        return result
+    }
+
+    @usableFromInline
+    func runInGroup(_ body: @escaping @Sendable (Transaction) throws -> Void) async throws {
         try await withUnsafeThrowingContinuation { continuation in
-            let loop = EventLoop.current
-            let pending = PendingTransaction(loop: loop, continuation: continuation, body: body)
+            let write = PendingWrite(
+                loop: EventLoop.current, continuation: continuation, body: body)
             do throws(StorageError) {
-                try writer.submit(pending)
+                try writer.submit(write)
             } catch {
                 continuation.resume(throwing: error)
             }

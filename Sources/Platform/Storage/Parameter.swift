@@ -24,8 +24,7 @@ public struct Parameter {
     }
 
     public func set(_ text: String) {
-        var text = text
-        text.withUTF8 { statement.bind(text: UnsafeRawBufferPointer($0), at: position) }
+        text.utf8.span.withUnsafeBytes { statement.bind(text: $0, at: position) }
     }
 
     public func set(_ blob: [UInt8]) {

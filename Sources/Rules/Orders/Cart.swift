@@ -20,12 +20,12 @@ public struct Cart: Hashable, Sendable {
     /// An item has one line, so that a store, a till or a receipt never has to add two up.
     public init(_ lines: [Line]) throws(OrderRejection) {
         guard Self.lineCounts.contains(lines.count) else { throw .cartInvalid(.lineCount) }
-        var seen: Set<MenuItemID> = []
-        for line in lines {
+        for (number, line) in lines.enumerated() {
             guard Self.quantities.contains(line.quantity) else {
                 throw .cartInvalid(.quantity(line.itemID))
             }
-            guard seen.insert(line.itemID).inserted else {
+            // A cart has few lines: looking through those before is quicker than a set.
+            guard !lines[..<number].contains(where: { $0.itemID == line.itemID }) else {
                 throw .cartInvalid(.twice(line.itemID))
             }
         }
