@@ -1,0 +1,16 @@
+public import Identity
+public import Storage
+
+/// Kept as a blob of its bytes.
+extension Digest: Storable {
+    public func store(in parameter: Parameter) {
+        withBytes { digest in digest.withUnsafeBytes { parameter.set($0) } }
+    }
+
+    public static func load(from column: borrowing Column) throws(StorageError) -> Digest {
+        guard let digest = column.withBytes({ Digest($0.span) }) else {
+            throw .corrupt("a digest that is not of \(byteCount) bytes")
+        }
+        return digest
+    }
+}
