@@ -126,8 +126,8 @@ static void prepare_all(void) {
         "INSERT INTO ledger (subject, entry, account, amount, kind, at)"
         " VALUES (?, 1, ?, ?, 'capture', ?)");
     add_push = prepare(
-        "INSERT INTO notifications (order_id, kind, id, member, text, send_at, before)"
-        " VALUES (?1, 'order-placed', ?2, ?3, '새 주문이 들어왔어요. 확인하고 접수해 주세요.', ?4,"
+        "INSERT INTO notifications (order_id, kind, id, member, text, before)"
+        " VALUES (?1, 'order-placed', ?2, ?3, '새 주문이 들어왔어요. 확인하고 접수해 주세요.',"
         " (SELECT number FROM latest_notifications WHERE member = ?3))");
     lead_pushes = prepare(
         "INSERT OR REPLACE INTO latest_notifications (member, number) VALUES (?, ?)");
@@ -259,12 +259,11 @@ static void insert_payment(const cart *cart, const identifier *order, int64_t am
     post(order, "order:order_", order, -amount, now);
 }
 
-static void queue_push(const identifier *owner, const identifier *order, int64_t now) {
+static void queue_push(const identifier *owner, const identifier *order) {
     identifier push = new_id();
     bind_id(add_push, 1, order);
     bind_id(add_push, 2, &push);
     bind_id(add_push, 3, owner);
-    sqlite3_bind_int64(add_push, 4, now);
     finish(add_push);
     bind_id(lead_pushes, 1, owner);
     sqlite3_bind_int64(lead_pushes, 2, sqlite3_last_insert_rowid(connection));
@@ -296,7 +295,7 @@ static void place_order(const cart *cart) {
     take(&cart->member, amount);
     insert_order(cart, &id, &store, lines, items_total, now);
     insert_payment(cart, &id, amount, now);
-    queue_push(&store.owner, &id, now);
+    queue_push(&store.owner, &id);
     keep_answer(cart, key, &id, now);
 }
 

@@ -59,7 +59,7 @@ extension Monolith {
         }
     }
 
-    private func instant(of moment: Moment) -> Instant {
+    func instant(of moment: Moment) -> Instant {
         let wait = max(0, moment.milliseconds(since: now))
         return environment.now.advanced(byMilliseconds: Int(wait))
     }

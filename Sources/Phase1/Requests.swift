@@ -32,6 +32,12 @@ enum Requests {
         }
     }
 
+    /// What a request is answered with, as it is kept: nearly always less than what the C library
+    /// keeps at hand for a thread.
+    static func answer(_ content: some JSONWritable) -> [UInt8] {
+        JSONWriter.bytes(of: content, expecting: 960)
+    }
+
     /// `answer` is nil as long as there is none. An expired row of the same key makes room.
     static func keep(
         _ answer: [UInt8]?, to request: KeyedRequest, about subject: UInt128, at now: Moment,
@@ -85,7 +91,7 @@ extension Monolith {
             case .unanswered:
                 throw StorageError.corrupt("a request of one transaction without its answer")
             case nil:
-                let answer = JSONWriter.bytes(of: try work(transaction, now), expecting: 1_024)
+                let answer = Requests.answer(try work(transaction, now))
                 try Requests.keep(
                     answer, to: request, about: bits, at: now, in: transaction)
                 return answer

@@ -42,6 +42,7 @@ def fill(folder: Folder, town: Town, sample_orders: list[str], count: int) -> No
     _write(books, world, samples[0], batch)
     _balance(books, spent, draw)
     chain(books)
+    _mark_sent(books)
     books.executemany(
         "UPDATE stores SET orders = orders + ? WHERE id = ?",
         [(orders, store) for store, orders in delivered.items()],
@@ -98,6 +99,15 @@ def _write(
     batch.clear()
     books.commit()
     world.commit()
+
+
+def _mark_sent(books: sqlite3.Connection) -> None:
+    """The provider took each push by itself, in the moment that it was written."""
+    found = books.execute("SELECT number, id FROM notifications")
+    batches = [(number, int.from_bytes(push, "big") >> 80) for number, push in found]
+    books.executemany(
+        "INSERT OR REPLACE INTO push_batches (through, sent_at) VALUES (?, ?)", batches
+    )
 
 
 def _balance(books: sqlite3.Connection, spent: Counter[int], draw: random.Random) -> None:

@@ -13,7 +13,7 @@ OF_AN_ORDER = {
 }
 LINKS = {"before_of_member", "before_of_store"}
 GIVEN_BY_THE_DATABASE = {"number", "position"}
-TIMES = {"at", "changed_at", "delivered_at", "accepted_at", "sent_at"}
+TIMES = {"at", "changed_at", "delivered_at", "accepted_at"}
 KOREA_MILLISECONDS = 9 * 3_600_000
 DAY_MILLISECONDS = 86_400_000
 LETTERS = 26  # of an identifier in a text

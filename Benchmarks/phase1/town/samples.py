@@ -51,7 +51,10 @@ def _deliver(api: API, town: Town, store: Store, customer: Member, draw: random.
 
 def _wait_for_pushes(folder: Folder) -> None:
     end = time.monotonic() + SETTLE_SECONDS_MAX
-    query = "SELECT count(*) FROM notifications WHERE send_at IS NOT NULL"
+    query = (
+        "SELECT count(*) FROM notifications"
+        " WHERE number > (SELECT coalesce(max(through), 0) FROM push_batches)"
+    )
     with closing(sqlite3.connect(f"file:{folder.database}?mode=ro", uri=True)) as database:
         while database.execute(query).fetchone()[0] > 0:
             if time.monotonic() > end:

@@ -29,9 +29,13 @@ public struct TextLimits: Sendable {
 
     public func allows(_ text: String) -> Bool {
         // No scalar is longer than four bytes: what is far too long is not walked through.
-        text.utf8.count <= 4 * lengths.upperBound
-            && lengths.contains(text.unicodeScalars.count)
-            && text.unicodeScalars.allSatisfy(letters.contains)
+        guard text.utf8.count <= 4 * lengths.upperBound else { return false }
+        var length = 0
+        for scalar in text.unicodeScalars {
+            guard letters.contains(scalar) else { return false }
+            length += 1
+        }
+        return lengths.contains(length)
     }
 
     public var words: String {
@@ -51,8 +55,10 @@ extension TextLimits.Letters {
         case .line: !isControl
         case .prose: !isControl || scalar == "\n"
         case .token:
-            ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-                || ("0"..."9").contains(scalar) || "-_.~".unicodeScalars.contains(scalar)
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", "~": true
+            default: false
+            }
         }
     }
 

@@ -93,12 +93,12 @@ extension Fields {
     /// The one value of that name; nil when there is none.
     fileprivate func token(_ name: FieldName, _ limits: TextLimits) throws(Problem) -> String? {
         guard contains(name) else { return nil }
-        let values = values(name)
-        guard values.count == 1, limits.allows(values[0]) else {
+        let value = withOnlyValue(name) { String(decoding: $0, as: UTF8.self) }
+        guard let value, limits.allows(value) else {
             throw Problem(
                 .malformedRequest, "\(name): expected it once, as a text of \(limits.words)")
         }
-        return values[0]
+        return value
     }
 
     /// `application/json`, with or without parameters.

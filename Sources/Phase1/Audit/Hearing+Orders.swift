@@ -34,7 +34,10 @@ extension Hearing {
         page.rewind()
         try reader.forEach(
             """
-            SELECT order_id, id, sent_at FROM notifications
+            SELECT order_id, id, (
+                SELECT sent_at FROM push_batches WHERE through >= number ORDER BY through LIMIT 1
+            )
+            FROM notifications
             WHERE order_id > ? AND order_id <= ? AND kind = 'write-a-review' ORDER BY order_id
             """, page.after, page.through
         ) { row in

@@ -62,7 +62,6 @@ enum Deliveries {
         guard let order = try OrderRecord.find(record.id.order, in: transaction) else {
             throw StorageError.corrupt("the delivery \(record.id) has no order")
         }
-        try Notifications.tell(
-            rider, of: order, as: occasion.riderPush, at: occasion.now, in: transaction)
+        try Notifications.tell(rider, of: order, as: occasion.riderPush, in: transaction)
     }
 }

@@ -14,8 +14,11 @@ extension Monolith {
             return try chain.page { number in
                 try reader.first(
                     """
-                    SELECT id, kind, order_id, text, sent_at, before FROM notifications
-                    WHERE number = ? AND member = ?
+                    SELECT id, kind, order_id, text, (
+                            SELECT sent_at FROM push_batches
+                            WHERE through >= number ORDER BY through LIMIT 1
+                        ), before
+                    FROM notifications WHERE number = ? AND member = ?
                     """, number, caller.member
                 ) { row in (try NotificationView(row), try row[5]) }
             }

@@ -12,34 +12,43 @@ enum Notifications {
 
     /// Tells whoever is to know of where an order has come to, if anybody is.
     static func tell(
-        of record: OrderRecord, as id: NotificationID, at now: Moment, in transaction: Transaction
+        of record: OrderRecord, as id: NotificationID, in transaction: Transaction
     ) throws {
         guard let event = OrderNews.Event(record.order.state) else { return }
-        try queue(record.news(event).push, as: id, at: now, in: transaction)
+        try queue(record.news(event).push, as: id, in: transaction)
     }
 
     static func tell(
-        _ rider: MemberID, of record: OrderRecord, as id: NotificationID, at now: Moment,
+        _ rider: MemberID, of record: OrderRecord, as id: NotificationID,
         in transaction: Transaction
     ) throws {
-        try queue(record.news(.riderAssigned(rider)).push, as: id, at: now, in: transaction)
+        try queue(record.news(.riderAssigned(rider)).push, as: id, in: transaction)
     }
 
     /// The push goes to the front of its receiver's chain.
     private static func queue(
-        _ push: Push, as id: NotificationID, at now: Moment, in transaction: Transaction
+        _ push: Push, as id: NotificationID, in transaction: Transaction
     ) throws {
         try transaction.run(
             """
-            INSERT INTO notifications (order_id, kind, id, member, text, send_at, before)
+            INSERT INTO notifications (order_id, kind, id, member, text, before)
             VALUES (
-                ?1, ?2, ?3, ?4, ?5, ?6,
-                (SELECT number FROM latest_notifications WHERE member = ?4)
+                ?1, ?2, ?3, ?4, ?5, (SELECT number FROM latest_notifications WHERE member = ?4)
             )
-            """, push.orderID, push.kind.rawValue, id, push.recipientID, push.text, now)
+            """, push.orderID, push.kind.rawValue, id, push.recipientID, push.text)
         try transaction.run(
             "INSERT OR REPLACE INTO latest_notifications (member, number) VALUES (?, ?)",
             push.recipientID, transaction.lastInsertedKey)
+    }
+
+    /// How many the push provider has not taken yet.
+    static func unsentCount(in reader: Reader) throws -> Int {
+        try reader.first(
+            """
+            SELECT count(*) FROM notifications
+            WHERE number > (SELECT coalesce(max(through), 0) FROM push_batches)
+            """
+        ) { row in try row[0] } ?? 0
     }
 
     /// Where the pushes to a member begin.

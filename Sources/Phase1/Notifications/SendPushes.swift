@@ -1,89 +1,78 @@
+import EventLoop
 import Kernel
 import ProviderAPI
 import ProviderDoor
+import Runtime
 import SharedDatabase
 import Storage
 
 extension Monolith {
-    /// Gives the push provider every push that is written down, as often as it takes: it knows each
-    /// again by its identifier. Answers when the next is due.
+    /// Gives the push provider every push that is written down, one batch after the other, as often as
+    /// it takes: it knows each again by its identifier.
     func sendPushes() async throws -> Moment? {
-        var round = try await nextRound(after: nil)
-        while !round.due.isEmpty, !Task.isCancelled {
-            let outcome = try await pushes.push(PushBatch(round.due.map(\.content)))
-            round = try await nextRound(after: SentPushes(pushes: round.due, outcome: outcome))
-        }
-        return round.nextAt
-    }
-
-    /// Keeps what became of those that were sent, and finds what is due: where the writer is anyway,
-    /// among pages that it has just written.
-    private func nextRound(after sent: SentPushes?) async throws -> PushRound {
-        let now = self.now
-        return try await database.write { transaction in
-            try sent?.keep(at: now, in: transaction)
-            let mayBeMore = sent.map { $0.pushes.count == PushBatch.mostPushes } ?? true
-            return try PushRound(
-                due: mayBeMore ? DuePush.all(at: now, in: transaction) : [], in: transaction)
-        }
-    }
-}
-
-/// What is to be sent in one call, or when there will be something.
-private struct PushRound: Sendable {
-    let due: [DuePush]
-    let nextAt: Moment?
-
-    init(due: [DuePush], in reader: Reader) throws {
-        self.due = due
-        nextAt =
-            due.isEmpty
-            ? try reader.moment(
-                "SELECT min(send_at) FROM notifications WHERE send_at IS NOT NULL") : nil
-    }
-}
-
-private struct SentPushes: Sendable {
-    let pushes: [DuePush]
-    let outcome: PushOutcome
-
-    func keep(at now: Moment, in transaction: Transaction) throws {
-        for push in pushes {
-            switch outcome {
-            case .delivered: try push.keep(sentAt: now, in: transaction)
-            case .noAnswer: try push.keep(sendAt: now.after(push.attempts + 1), in: transaction)
+        var attempts = 0
+        var next = try await database.write(DuePushes.next)
+        while let due = next, !Task.isCancelled {
+            switch try await pushes.push(due.batch) {
+            case .delivered:
+                attempts = 0
+                next = try await keep(due)
+            case .noAnswer:
+                attempts += 1
+                try await environment.loop.sleep(until: instant(of: now.after(attempts)))
+                next = try await database.write(DuePushes.next)
             }
         }
+        return nil
+    }
+
+    /// Keeps that a batch was sent, and finds what is due after it: where the writer is anyway, among
+    /// pages that it has just written. Behind one that was not full, those to come gather first.
+    private func keep(_ sent: DuePushes) async throws -> DuePushes? {
+        let now = self.now
+        return try await database.write { transaction in
+            try sent.keep(at: now, in: transaction)
+            return sent.isFull ? try DuePushes.next(in: transaction) : nil
+        }
     }
 }
 
-private struct DuePush: Sendable {
-    let number: Int64
-    let content: ProviderAPI.Push
-    let attempts: Int
+/// What is to be sent in one call.
+private struct DuePushes: Sendable {
+    let batch: PushBatch
+    /// The number of the last of them.
+    let through: Int64
 
-    static func all(at now: Moment, in reader: Reader) throws -> [DuePush] {
-        try reader.all(
+    var isFull: Bool { batch.pushes.count == PushBatch.mostPushes }
+
+    /// Nil when all are sent.
+    static func next(in reader: Reader) throws -> DuePushes? {
+        var pushes: [Push] = []
+        var through: Int64 = 0
+        try reader.forEach(
             """
-            SELECT number, id, member, kind, order_id, text, attempts FROM notifications
-            WHERE send_at <= ? ORDER BY send_at LIMIT ?
-            """, now, PushBatch.mostPushes, row: DuePush.init)
+            SELECT id, member, kind, order_id, text, number FROM notifications
+            WHERE number > (SELECT coalesce(max(through), 0) FROM push_batches)
+            ORDER BY number LIMIT ?
+            """, PushBatch.mostPushes
+        ) { row in
+            pushes.append(try Push(row))
+            through = try row[5]
+        }
+        return pushes.isEmpty ? nil : DuePushes(batch: PushBatch(pushes), through: through)
     }
 
-    init(_ row: borrowing Row) throws {
-        number = try row[0]
-        let (id, member, order): (NotificationID, MemberID, OrderID) = try (row[1], row[2], row[4])
-        content = try ProviderAPI.Push(
-            id: ProviderKey(id), recipient: member.description, kind: row[3],
-            subject: order.description, text: row[5])
-        attempts = try row[6]
-    }
-
-    func keep(
-        sendAt: Moment? = nil, sentAt: Moment? = nil, in transaction: Transaction
-    ) throws {
+    func keep(at now: Moment, in transaction: Transaction) throws {
         try transaction.run(
-            "UPDATE notifications SET send_at = ?, sent_at = ?, attempts = ? WHERE number = ?",
-            sendAt, sentAt, attempts + 1, number)
+            "INSERT INTO push_batches (through, sent_at) VALUES (?, ?)", through, now)
+    }
+}
+
+extension Push {
+    fileprivate init(_ row: borrowing Row) throws {
+        let (id, member, order): (NotificationID, MemberID, OrderID) = try (row[0], row[1], row[3])
+        try self.init(
+            id: ProviderKey(id), recipient: member.description, kind: row[2],
+            subject: order.description, text: row[4])
     }
 }

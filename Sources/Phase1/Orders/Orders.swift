@@ -21,7 +21,7 @@ enum Orders {
         for consequence in consequences {
             try carryOut(consequence, for: record, on: occasion, in: transaction)
         }
-        try Notifications.tell(of: record, as: occasion.push, at: occasion.now, in: transaction)
+        try Notifications.tell(of: record, as: occasion.push, in: transaction)
         return record
     }
 

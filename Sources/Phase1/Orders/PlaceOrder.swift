@@ -1,6 +1,5 @@
 import EventLoop
 import Identity
-import JSON
 import Kernel
 import OrdersRules
 import PaymentsRules
@@ -63,7 +62,7 @@ extension Monolith {
         let placed = try draft.place(on: occasion, in: transaction)
         let answer =
             placed.record.order.state.isSettled
-            ? JSONWriter.bytes(of: OrderView(placed), expecting: 1_024) : nil
+            ? Requests.answer(OrderView(placed)) : nil
         try Requests.keep(
             answer, to: request, about: draft.id.bits, at: occasion.now, in: transaction)
         return answer.map { .answered($0) } ?? .toCharge(placed)
@@ -81,7 +80,7 @@ extension Monolith {
             guard let placed = try PlacedOrder.find(order, in: transaction) else {
                 throw StorageError.corrupt("a request about \(order), which is not there")
             }
-            let answer = JSONWriter.bytes(of: OrderView(placed), expecting: 1_024)
+            let answer = Requests.answer(OrderView(placed))
             try Requests.complete(request, with: answer, in: transaction)
             return answer
         }

@@ -23,7 +23,7 @@ struct PlacedOrder: Sendable {
                     payment, of: record.order.customerID, at: occasion.now, in: transaction)
             }
         }
-        try Notifications.tell(of: record, as: occasion.push, at: occasion.now, in: transaction)
+        try Notifications.tell(of: record, as: occasion.push, in: transaction)
     }
 }
 

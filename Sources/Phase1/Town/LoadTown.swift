@@ -58,12 +58,10 @@ extension Monolith {
     private func untilAllIsSent(telling progress: TownProgress) async throws {
         while true {
             let unsent = try await database.read { reader in
-                try reader.first(
-                    """
-                    SELECT (SELECT count(*) FROM notifications WHERE send_at IS NOT NULL)
-                        + (SELECT count(*) FROM refunds WHERE ask_at IS NOT NULL)
-                    """
-                ) { row in try row[0] as Int } ?? 0
+                try Notifications.unsentCount(in: reader)
+                    + (reader.first("SELECT count(*) FROM refunds WHERE ask_at IS NOT NULL") {
+                        row in try row[0]
+                    } ?? 0)
             }
             progress.update { $0.unsent = unsent }
             guard unsent > 0 else { return }

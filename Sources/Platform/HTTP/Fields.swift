@@ -8,7 +8,7 @@ public struct Fields: Sendable {
     private static let spareOctets = 160
 
     /// As `PackedFields` reads them, from `start` on.
-    private var octets: [UInt8]
+    @usableFromInline private(set) var octets: [UInt8]
     /// What stands before is not ours: a request's target.
     private let start: Int
     public private(set) var count: Int
@@ -33,9 +33,7 @@ public struct Fields: Sendable {
         withValue(name) { String(decoding: $0, as: UTF8.self) }
     }
 
-    public func contains(_ name: FieldName) -> Bool {
-        withValue(name) { _ in true } ?? false
-    }
+    public func contains(_ name: FieldName) -> Bool { place(of: name) != nil }
 
     /// The values of all fields of that name.
     public func values(_ name: FieldName) -> [String] {
@@ -45,28 +43,41 @@ public struct Fields: Sendable {
     }
 
     /// The octets of the first value of that name, without copying them.
+    @inlinable
     public func withValue<Result>(
         _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? {
-        try withPacked { fields in
-            for field in fields where field.name.equals(name.octets) {
-                return try body(field.value)
-            }
-            return nil
+        guard let place = place(of: name) else { return nil }
+        return try octets.withUnsafeBufferPointer {
+            try body(UnsafeBufferPointer(rebasing: $0[place]))
         }
     }
 
     /// The same, unless there are several of that name: for fields of which one more is an attack.
+    @inlinable
     public func withOnlyValue<Result>(
         _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? {
-        try withPacked { fields in
-            var found: UnsafeBufferPointer<UInt8>?
-            for field in fields where field.name.equals(name.octets) {
+        guard let place = place(of: name, isOnly: true) else { return nil }
+        return try octets.withUnsafeBufferPointer {
+            try body(UnsafeBufferPointer(rebasing: $0[place]))
+        }
+    }
+
+    /// Where the first value of that name stands among the octets; with `isOnly` no other may follow.
+    @usableFromInline
+    func place(of name: FieldName, isOnly: Bool = false) -> Range<Int>? {
+        withPacked { fields in
+            var fields = fields
+            var found: Range<Int>?
+            while let field = fields.next() {
+                guard field.name.equals(name.octets) else { continue }
                 guard found == nil else { return nil }
-                found = field.value
+                let end = octets.count - fields.rest.count
+                found = end - field.value.count..<end
+                if !isOnly { break }
             }
-            return try found.map(body)
+            return found
         }
     }
 

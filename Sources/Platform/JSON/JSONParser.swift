@@ -8,7 +8,9 @@ struct JSONParser: ~Copyable {
     var tape: JSONTape
 
     private let limits: JSONLimits
-    private let waiting: UnsafeMutablePointer<Frame>
+    private var waiting: UnsafeMutablePointer<Frame>
+    /// Few texts go deeper; for one that does it grows.
+    private var mostWaiting = 16
     private var depth = 0
     private var top = Frame(index: 0, isObject: false)
 
@@ -44,7 +46,7 @@ struct JSONParser: ~Copyable {
         }
         end.initialize(repeating: 0, count: JSONParser.padding)
         tape = JSONTape(expecting: source.count / 6 + 8, limit: limits.values)
-        waiting = .allocate(capacity: limits.depth + 1)
+        waiting = .allocate(capacity: mostWaiting)
     }
 
     deinit {
@@ -124,10 +126,19 @@ extension JSONParser {
     private mutating func open(isObject: Bool) throws(JSONError) {
         guard depth < limits.depth else { throw .excessive(.depth, limit: limits.depth) }
         at += 1
+        if depth == mostWaiting { makeRoomToWait() }
         (waiting + depth).initialize(to: top)
         depth += 1
         top = Frame(index: tape.count, isObject: isObject)
         try tape.append(isObject ? .object : .array)
+    }
+
+    private mutating func makeRoomToWait() {
+        let larger = UnsafeMutablePointer<Frame>.allocate(capacity: 2 * mostWaiting)
+        larger.initialize(from: waiting, count: depth)
+        waiting.deallocate()
+        waiting = larger
+        mostWaiting *= 2
     }
 
     /// Closes what was only just opened, if it is empty.

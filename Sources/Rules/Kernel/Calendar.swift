@@ -95,14 +95,18 @@ extension Moment: CustomStringConvertible {
 }
 
 extension OutputSpan<UInt8> {
+    /// From the last digit to the first, so that all divisions are by ten.
     fileprivate mutating func append(_ number: Int, digits: Int, then mark: Unicode.Scalar) {
-        var unit = 1
-        for _ in 1..<digits { unit *= 10 }
-        while unit > 0 {
-            append(UInt8(ascii: "0") + UInt8(number / unit % 10))
-            unit /= 10
+        precondition(freeCapacity > digits, "no room for a number")
+        withUnsafeMutableBufferPointer { memory, count in
+            var rest = UInt32(number)
+            for place in (count..<count + digits).reversed() {
+                memory[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            }
+            memory[count + digits] = UInt8(ascii: mark)
+            count += digits + 1
         }
-        append(UInt8(ascii: mark))
     }
 }
 

@@ -76,6 +76,16 @@ import Testing
         }
     }
 
+    @Test func `what stands behind a nested value belongs to its own level`() throws {
+        for depth in 1...32 {
+            let opening = (1...depth).map { #"{"level":\#($0),"below":["# }.joined()
+            let closing = (1...depth).reversed().map { #"],"behind":\#($0)}"# }.joined()
+            let text = opening + "0" + closing
+            let json = try JSON(parsing: Array(text.utf8))
+            #expect(JSONWriter.bytes(of: json) == Array(text.utf8), "\(depth)")
+        }
+    }
+
     @Test func `a wall of brackets is refused at the depth limit`() {
         let wall = [UInt8](repeating: UInt8(ascii: "["), count: 1 << 20)
         #expect(throws: JSONError.excessive(.depth, limit: 64)) { try JSON(parsing: wall) }
