@@ -30,7 +30,10 @@ class Folder:
         return self.path / "town.json"
 
 # As the supervisor starts it (Sources/Tools/Supervisor/Part.swift).
-ALLOCATOR = "GLIBC_TUNABLES=glibc.malloc.tcache_count=127:glibc.malloc.mxfast=0"
+ALLOCATOR = (
+    "GLIBC_TUNABLES="
+    "glibc.malloc.tcache_count=127:glibc.malloc.mxfast=0:glibc.malloc.hugetlb=1"
+)
 
 
 class Programs:

@@ -68,6 +68,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         return Unmanaged<EventLoop>.fromOpaque(pointer).takeUnretainedValue()
     }
 
+    /// Of the loop whose thread this is; 0 on every other thread.
+    @usableFromInline
+    static var currentAddress: UInt { UInt(bitPattern: csystem_get_current_loop()) }
+
     public var isCurrent: Bool {
         csystem_get_current_loop() == UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
     }

@@ -2,18 +2,22 @@
 /// shared needs no lock.
 @frozen
 public struct PerLoop<Value: Sendable>: Sendable {
-    @usableFromInline let loops: [EventLoop]
+    private let loops: [EventLoop]
+    /// Where the loops are: to compare with, nothing needs to be retained.
+    @usableFromInline let addresses: [UInt]
     @usableFromInline let values: [Value]
 
     public init(_ loops: [EventLoop], _ make: (EventLoop) -> Value) {
         self.loops = loops
+        addresses = loops.map { UInt(bitPattern: Unmanaged.passUnretained($0).toOpaque()) }
         values = loops.map(make)
     }
 
     /// That of the loop whose thread this is; nil on every other thread.
     @inlinable
     public var ifHere: Value? {
-        for (index, loop) in loops.enumerated() where loop.isCurrent { return values[index] }
+        let here = EventLoop.currentAddress
+        for index in addresses.indices where addresses[index] == here { return values[index] }
         return nil
     }
 

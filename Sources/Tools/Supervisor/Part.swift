@@ -15,10 +15,13 @@ struct Part: Sendable {
 
     var name: String { plan.name }
 
-    /// A thread of the C library keeps seven freed pieces of a size at hand, and an order frees more:
-    /// with 127 of them it costs 5 % less. Read before `main`, so it cannot be said in the program.
+    /// For the C library, which reads it before `main`, so it cannot be said in the program.
+    ///
+    /// A thread keeps seven freed pieces of a size at hand, and an order frees more: with 127 of them it
+    /// costs 5 % less. And memory in large pages, where a process wants megabytes: 4 % more orders.
     private static let variables = [
-        "GLIBC_TUNABLES": "glibc.malloc.tcache_count=127:glibc.malloc.mxfast=0"
+        "GLIBC_TUNABLES":
+            "glibc.malloc.tcache_count=127:glibc.malloc.mxfast=0:glibc.malloc.hugetlb=1"
     ]
 
     /// All of a topology, in its order.
