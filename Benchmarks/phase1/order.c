@@ -32,7 +32,7 @@ static int64_t samples_ns[samples_max];
 static uint64_t count;
 
 static sqlite3_stmt *begin, *commit, *find_request, *find_store, *find_item, *charge, *add_order,
-    *lead_orders, *add_line, *add_payment, *add_leg, *add_push, *lead_pushes, *keep_request;
+    *lead_orders, *add_payment, *add_leg, *add_push, *lead_pushes, *keep_request;
 
 static void expect(int holds, const char *what) {
     if (holds) return;
@@ -78,11 +78,26 @@ static identifier new_id(void) {
     return id;
 }
 
-// `wallet:member_` and 26 letters, as long as the accounts of the ledger are.
-static void write_account(char *account, const char *prefix, const identifier *id) {
-    char *end = stpcpy(account, prefix);
-    for (int i = 0; i < 13; i++)
-        end += sprintf(end, "%c%c", 'a' + id->bits[i] % 16, 'a' + id->bits[i] / 16);
+// As `member_` and 26 letters, as long as ours are. Gives its end.
+static char *write_name(char *text, const char *prefix, const identifier *id) {
+    char *end = stpcpy(text, prefix);
+    for (int i = 0; i < 13; i++) {
+        *end++ = 'a' + id->bits[i] % 16;
+        *end++ = 'a' + id->bits[i] / 16;
+    }
+    *end = 0;
+    return end;
+}
+
+// As JSON, like ours.
+static void write_lines(char *text, const cart *cart, const line *lines) {
+    char *end = text;
+    for (int i = 0; i < cart->lines; i++) {
+        end = write_name(stpcpy(end, i ? ",{\"item\":\"" : "[{\"item\":\""), "item_", &cart->items[i]);
+        end = stpcpy(stpcpy(end, "\",\"name\":\""), lines[i].name);
+        end += sprintf(end, "\",\"price\":%lld,\"quantity\":1}", (long long)lines[i].price);
+    }
+    stpcpy(end, "]");
 }
 
 static void open_database(const char *path) {
@@ -109,16 +124,14 @@ static void prepare_all(void) {
         "UPDATE wallets SET balance = balance - ?, version = version + 1"
         " WHERE member = ? AND balance >= ?");
     add_order = prepare(
-        "INSERT INTO orders (id, member, store, state, reason, items_total, delivery_fee, discount,"
-        " discount_funder, coupon, card, x, y, changed_at, before_of_member, before_of_store)"
-        " VALUES (?1, ?2, ?3, 'paid', NULL, ?4, ?5, 0, NULL, NULL, NULL, ?6, ?7, ?8,"
+        "INSERT INTO orders (id, member, store, lines, state, reason, items_total, delivery_fee,"
+        " discount, discount_funder, coupon, card, x, y, changed_at, before_of_member,"
+        " before_of_store)"
+        " VALUES (?1, ?2, ?3, ?9, 'paid', NULL, ?4, ?5, 0, NULL, NULL, NULL, ?6, ?7, ?8,"
         " (SELECT order_id FROM latest_orders WHERE whose = ?2),"
         " (SELECT order_id FROM latest_orders WHERE whose = ?3))");
     lead_orders = prepare(
         "INSERT OR REPLACE INTO latest_orders (whose, order_id) VALUES (?, ?)");
-    add_line = prepare(
-        "INSERT INTO order_lines (order_id, line, item, name, price, quantity)"
-        " VALUES (?, ?, ?, ?, ?, ?)");
     add_payment = prepare(
         "INSERT INTO payments (id, amount, state, ask_at, changed_at)"
         " VALUES (?, ?, 'captured', NULL, ?)");
@@ -225,24 +238,18 @@ static void insert_order(
     bind_id(add_order, 3, &cart->store);
     int64_t numbers[] = {items_total, store->fee, store->x, store->y, now};
     for (int i = 0; i < 5; i++) sqlite3_bind_int64(add_order, 4 + i, numbers[i]);
+    char text[lines_max * (sizeof lines->name + 128)];
+    write_lines(text, cart, lines);
+    bind_text(add_order, 9, text);
     finish(add_order);
     lead(&cart->member, id);
     lead(&cart->store, id);
-    for (int i = 0; i < cart->lines; i++) {
-        bind_id(add_line, 1, id);
-        sqlite3_bind_int(add_line, 2, i);
-        bind_id(add_line, 3, &cart->items[i]);
-        bind_text(add_line, 4, lines[i].name);
-        sqlite3_bind_int64(add_line, 5, lines[i].price);
-        sqlite3_bind_int(add_line, 6, 1);
-        finish(add_line);
-    }
 }
 
 static void post(const identifier *order, const char *prefix, const identifier *holder,
                  int64_t amount, int64_t now) {
     char account[64];
-    write_account(account, prefix, holder);
+    write_name(account, prefix, holder);
     bind_id(add_leg, 1, order);
     bind_text(add_leg, 2, account);
     sqlite3_bind_int64(add_leg, 3, amount);

@@ -8,8 +8,8 @@ from town import typeid
 
 # The tables with rows of an order, and the column that says whose they are.
 OF_AN_ORDER = {
-    "orders": "id", "order_lines": "order_id", "payments": "id", "ledger": "subject",
-    "deliveries": "id", "notifications": "order_id", "settlement_facts": "subject",
+    "orders": "id", "payments": "id", "ledger": "subject", "deliveries": "id",
+    "notifications": "order_id", "settlement_facts": "subject",
 }
 LINKS = {"before_of_member", "before_of_store"}
 GIVEN_BY_THE_DATABASE = {"number", "position"}

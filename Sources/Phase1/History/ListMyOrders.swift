@@ -14,7 +14,7 @@ extension Monolith {
             let chain = try Chain(call.query, from: Orders.latest(of: caller.member, in: reader))
             return try chain.page { id in
                 try HistoryRow.find(id, of: caller.member, in: reader).map { row in
-                    (try PastOrderView(row, in: reader), row.before)
+                    (PastOrderView(row), row.before)
                 }
             }
         }
@@ -23,13 +23,10 @@ extension Monolith {
 }
 
 extension PastOrderView {
-    fileprivate init(_ row: HistoryRow, in reader: Reader) throws {
-        let placed = PlacedOrder(
-            record: row.record, lines: try OrderRecord.lines(of: row.record.id, in: reader),
-            payment: row.payment)
+    fileprivate init(_ row: HistoryRow) {
         self.init(
-            order: OrderView(placed), storeName: row.storeName, delivery: row.delivery,
-            review: row.review)
+            order: OrderView(PlacedOrder(record: row.record, payment: row.payment)),
+            storeName: row.storeName, delivery: row.delivery, review: row.review)
     }
 }
 
@@ -46,7 +43,7 @@ private struct HistoryRow {
             """
             SELECT o.id, o.store, o.member, s.owner, o.coupon, o.state, o.reason,
                    o.cancel_requested, o.items_total, o.delivery_fee, o.discount,
-                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card,
+                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card, o.lines,
                    p.id, o.card, p.amount, p.state, p.attempts, p.ask_at,
                    s.name, d.state, r.id, r.stars, o.before_of_member
             FROM orders AS o
@@ -60,15 +57,15 @@ private struct HistoryRow {
 
     init(_ row: borrowing Row) throws {
         let record = try OrderRecord(row)
-        let state: String? = try row[24]
-        let review: ReviewID? = try row[25]
+        let state: String? = try row[25]
+        let review: ReviewID? = try row[26]
         self.record = record
-        payment = row.column(17).isNull ? nil : try PaymentRecord(row, from: 17)
-        storeName = try row[23]
+        payment = row.column(18).isNull ? nil : try PaymentRecord(row, from: 18)
+        storeName = try row[24]
         delivery = state.flatMap(DeliveryView.State.init).map {
             PastOrderView.Delivery(id: record.id.delivery, state: $0)
         }
-        self.review = try review.map { PastOrderView.Review(id: $0, stars: try row[26]) }
-        before = try row[27]
+        self.review = try review.map { PastOrderView.Review(id: $0, stars: try row[27]) }
+        before = try row[28]
     }
 }

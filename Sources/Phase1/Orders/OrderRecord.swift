@@ -8,6 +8,7 @@ import Storage
 struct OrderRecord: Sendable {
     let id: OrderID
     let store: StoreID
+    let lines: [PricedLine]
     var order: Order
     let itemsTotal: Money
     let deliveryFee: Money
@@ -27,12 +28,13 @@ extension OrderRecord {
             """
             SELECT o.id, o.store, o.member, s.owner, o.coupon, o.state, o.reason,
                    o.cancel_requested, o.items_total, o.delivery_fee, o.discount,
-                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card
+                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card, o.lines
             FROM orders AS o JOIN stores AS s ON s.id = o.store
             WHERE o.id = ?
             """, id, row: OrderRecord.init)
     }
 
+    /// From eighteen columns, those of `find`.
     init(_ row: borrowing Row) throws {
         guard
             let state = OrderState(
@@ -40,8 +42,9 @@ extension OrderRecord {
         else { throw StorageError.corrupt("an order in no known state") }
         let funder: String? = try row[11]
         let discount = funder.flatMap(Discount.Funder.init)
+        let lines: OrderLines = try row[17]
         try self.init(
-            id: row[0], store: row[1],
+            id: row[0], store: row[1], lines: lines.priced,
             order: Order(customerID: row[2], ownerID: row[3], couponID: row[4], state: state),
             itemsTotal: row[8], deliveryFee: row[9],
             discount: discount.map { try Discount(amount: row[10], funder: $0) },
@@ -64,43 +67,25 @@ extension OrderRecord {
 
     /// A coupon that was refused is not the order's: it may not even exist. The order goes to the
     /// front of its member's chain and of its store's.
-    func insert(_ lines: [PricedLine], in transaction: Transaction) throws {
+    func insert(in transaction: Transaction) throws {
         try transaction.run(
             """
             INSERT INTO orders (
-                id, member, store, state, reason, items_total, delivery_fee, discount,
+                id, member, store, lines, state, reason, items_total, delivery_fee, discount,
                 discount_funder, coupon, card, x, y, changed_at, before_of_member, before_of_store
             ) VALUES (
-                ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+                ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
                 (SELECT order_id FROM latest_orders WHERE whose = ?2),
                 (SELECT order_id FROM latest_orders WHERE whose = ?3)
             )
             """,
-            id, order.customerID, store, order.state.name.rawValue,
+            id, order.customerID, store, OrderLines(priced: lines), order.state.name.rawValue,
             order.state.reason?.rawValue, itemsTotal, deliveryFee, discount?.amount ?? .zero,
             discount?.funder.rawValue, discount.flatMap { _ in order.couponID }, method.card,
             place.x, place.y, changedAt)
         for whose in [order.customerID.bits, store.bits] {
             try transaction.run(
                 "INSERT OR REPLACE INTO latest_orders (whose, order_id) VALUES (?, ?)", whose, id)
-        }
-        for (number, line) in lines.enumerated() {
-            try transaction.run(
-                """
-                INSERT INTO order_lines (order_id, line, item, name, price, quantity)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-                id, number, line.itemID, line.name, line.price, line.quantity)
-        }
-    }
-
-    static func lines(of id: OrderID, in reader: Reader) throws -> [PricedLine] {
-        try reader.all(
-            """
-            SELECT item, name, price, quantity FROM order_lines WHERE order_id = ? ORDER BY line
-            """, id
-        ) { row in
-            try PricedLine(itemID: row[0], name: row[1], price: row[2], quantity: row[3])
         }
     }
 }

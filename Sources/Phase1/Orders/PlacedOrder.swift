@@ -6,12 +6,11 @@ import Storage
 /// An order with what stands of it in other tables: all that whoever placed it is shown.
 struct PlacedOrder: Sendable {
     let record: OrderRecord
-    let lines: [PricedLine]
     let payment: PaymentRecord?
 
     /// With all that its placing has decided. The order first: the other rows refer to it.
     func insert(on occasion: Occasion, in transaction: Transaction) throws {
-        try record.insert(lines, in: transaction)
+        try record.insert(in: transaction)
         if record.order.state.isStanding, record.discount != nil, let coupon = record.order.couponID
         {
             try Coupons.redeem(coupon, by: record.id, in: transaction)
@@ -33,8 +32,6 @@ extension PlacedOrder {
     }
 
     init(of record: OrderRecord, in reader: Reader) throws {
-        try self.init(
-            record: record, lines: OrderRecord.lines(of: record.id, in: reader),
-            payment: PaymentRecord.find(record.id, in: reader))
+        try self.init(record: record, payment: PaymentRecord.find(record.id, in: reader))
     }
 }

@@ -1,5 +1,6 @@
 extension SharedDatabase {
-    /// Without a `card` an order is paid by wallet.
+    /// Without a `card` an order is paid by wallet. Its lines are a JSON text: they are what was agreed,
+    /// and only ever read with it (ADR 0016).
     ///
     /// The orders of a member and those of a store are chains: each names the one before it, as a
     /// commit names its parent, and `latest_orders` has where both begin. An index of either would
@@ -25,22 +26,13 @@ extension SharedDatabase {
             changed_at INTEGER NOT NULL,
             delivered_at INTEGER,
             version INTEGER NOT NULL DEFAULT 1,
+            lines TEXT NOT NULL,
             CONSTRAINT discount_within_items CHECK (discount BETWEEN 0 AND items_total)
         ) STRICT, WITHOUT ROWID;
         -- Of each member and of each store.
         CREATE TABLE latest_orders (
             whose BLOB PRIMARY KEY,
             order_id BLOB NOT NULL
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE order_lines (
-            order_id BLOB NOT NULL REFERENCES orders,
-            line INTEGER NOT NULL,
-            item BLOB NOT NULL REFERENCES menu_items,
-            name TEXT NOT NULL,
-            price INTEGER NOT NULL,
-            quantity INTEGER NOT NULL CHECK (quantity > 0),
-            PRIMARY KEY (order_id, line)
         ) STRICT, WITHOUT ROWID;
         """
 }

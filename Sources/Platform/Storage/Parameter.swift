@@ -27,6 +27,11 @@ public struct Parameter {
         text.utf8.span.withUnsafeBytes { statement.bind(text: $0, at: position) }
     }
 
+    /// A text that is known to be UTF-8, copied at once.
+    public func set(text bytes: UnsafeRawBufferPointer) {
+        statement.bind(text: bytes, at: position)
+    }
+
     public func set(_ blob: [UInt8]) {
         blob.withUnsafeBytes { statement.bind(blob: $0, at: position) }
     }

@@ -18,6 +18,29 @@ import Testing
         }
     }
 
+    @Test func `what was agreed stays as it was, whatever becomes of the menu`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer()
+            let dish = MenuPlace(store: shop.id, item: shop.chicken.id)
+            func rename(_ name: String, _ won: Int64) async throws {
+                _ = try await shop.owner.client.call(
+                    PublicAPI.editMenuItem, dish,
+                    MenuItemChangeForm(name: name, price: Money(won: won)))
+            }
+            let name = #"치킨 "반반" \ 🍗 <b>&amp;</b>"#
+            try await rename(name, shop.chicken.price.won)
+            let order = try await town.lunch(at: shop, for: customer)
+            #expect(order.lines.map(\.name) == [name, shop.beer.name])
+            try await rename("tofu", 1_000)
+            #expect(try await town.see(order.id, as: customer) == order)
+            let past = try await customer.client.call(
+                PublicAPI.myOrders, query: PageQuery(limit: 1)
+            ).answer.items
+            #expect(past.map(\.order) == [order])
+        }
+    }
+
     @Test func `a wallet that has too little cancels the order and keeps what it has`() throws {
         try Town.run { town in
             let shop = try await town.shop()
