@@ -89,8 +89,10 @@ class Instruments:
             server_cores_busy=cpu / elapsed,
         )
 
-    def program(self, name: str, *arguments: str) -> dict[str, Any]:
-        return json.loads(run([str(self._scratch / name), *arguments], core=None))
+    def program(self, name: str, *arguments: str, under: str | None = None) -> dict[str, Any]:
+        """What it prints; `under` is a variable of its environment."""
+        environment = ["env", under] if under else []
+        return json.loads(run([*environment, str(self._scratch / name), *arguments], core=None))
 
 
 def had_room(loads: list[Load], place: Placement) -> bool:

@@ -8,7 +8,8 @@ extension Digest: Storable {
     }
 
     public static func load(from column: borrowing Column) throws(StorageError) -> Digest {
-        guard let digest = column.withBytes({ Digest($0.span) }) else {
+        let bytes = try column.blob()
+        guard let digest = Digest(bytes.span) else {
             throw .corrupt("a digest that is not of \(byteCount) bytes")
         }
         return digest

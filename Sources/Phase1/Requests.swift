@@ -32,10 +32,12 @@ enum Requests {
         }
     }
 
-    /// What a request is answered with, as it is kept: nearly always less than what the C library
-    /// keeps at hand for a thread.
+    /// With the head of an array below the 1,032 bytes up to which glibc keeps freed pieces at hand.
+    private static let usualAnswerBytes = 960
+
+    /// What a request is answered with, as it is kept.
     static func answer(_ content: some JSONWritable) -> [UInt8] {
-        JSONWriter.bytes(of: content, expecting: 960)
+        JSONWriter.bytes(of: content, expecting: usualAnswerBytes)
     }
 
     /// `answer` is nil as long as there is none. An expired row of the same key makes room.

@@ -18,6 +18,10 @@ import Testing
             let x = try #require(variables["place_x"]?.number)
             let y = try #require(variables["place_y"]?.number)
             #expect(abs(x) < 50_000 && abs(y) < 50_000)
+            let awayX = try #require(variables["away_x"]?.number)
+            let awayY = try #require(variables["away_y"]?.number)
+            #expect(abs(awayX) < 50_000 && abs(awayY) < 50_000)
+            #expect(abs(x - awayX) == 50_000 && abs(y - awayY) == 50_000)
             for (otherX, otherY) in places {
                 let distance = ((x - otherX) * (x - otherX) + (y - otherY) * (y - otherY))
                 // Each may go 600 m from its place, and a rider looks 5 km around.

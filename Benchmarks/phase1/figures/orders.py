@@ -10,6 +10,7 @@ from harness.places import Placement
 from harness.row import Group, Row
 from town.api import API
 from town.audit import demand_clean_audit
+from town.programs import ALLOCATOR
 
 PEER = "bare C, alone"
 GROUPED_PEER = f"bare C, {CONNECTIONS} a group"
@@ -100,7 +101,7 @@ def _bare(bench: Phase1Bench, place: Placement, group: int) -> Bare:
     folder = bench.copy_town("bare")
     answer = bench.instruments.program(
         "order", str(folder.database), core_argument(place.server_core),
-        str(bench.plan.load_seconds), str(group),
+        str(bench.plan.load_seconds), str(group), under=ALLOCATOR,
     )
     p50_us, p99_us, cpu_us = (answer[name] / 1e3 for name in ("p50_ns", "p99_ns", "cpu_ns"))
     return Bare(answer["rate"], p50_us, p99_us, cpu_us)

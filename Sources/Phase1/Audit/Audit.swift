@@ -22,7 +22,7 @@ extension Monolith {
         let limit = policy.dispatchLimit
         try await copyProviderBooks(for: call.request)
         let report = try await database.longRead(until: deadline) { reader in
-            var hearing = Hearing(before: Judge(at: now), of: reader, dispatchLimit: limit)
+            var hearing = try Hearing(at: now, of: reader, dispatchLimit: limit)
             return try hearing.report()
         }
         return Reply(AuditView(report))

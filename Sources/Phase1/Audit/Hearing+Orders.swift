@@ -34,19 +34,20 @@ extension Hearing {
         page.rewind()
         try reader.forEach(
             """
-            SELECT order_id, id, (
+            SELECT order_id, id, number, CASE WHEN number > ?1 THEN (
                 SELECT sent_at FROM push_batches WHERE through >= number ORDER BY through LIMIT 1
-            )
+            ) END
             FROM notifications
-            WHERE order_id > ? AND order_id <= ? AND kind = 'write-a-review' ORDER BY order_id
-            """, page.after, page.through
+            WHERE order_id > ?2 AND order_id <= ?3 AND kind = 'write-a-review' ORDER BY order_id
+            """, sentLongAgo, page.after, page.through
         ) { row in
             let id: NotificationID = try row[1]
-            let sentAt: Moment? = try row[2]
+            let number: Int64 = try row[2]
+            let sentAt: Moment? = try row[3]
             page.add(to: try row[0]) { order in
                 order.changed(at: sentAt ?? id.madeAt)
                 order.invitation.recordedCount += 1
-                if sentAt != nil { order.invitation.confirmedCount += 1 }
+                if sentAt != nil || number <= sentLongAgo { order.invitation.confirmedCount += 1 }
             }
         }
         page.rewind()

@@ -1,6 +1,7 @@
 import AuditRules
 import DeliveryRules
 import Kernel
+import SharedDatabase
 import Storage
 
 /// One audit: goes through one snapshot, context by context, and tells the judge.
@@ -18,11 +19,18 @@ struct Hearing {
     var stores: [StoreID: StoreTally] = [:]
     var memberOrders = ChainTally<MemberTag>()
     var storeOrders = ChainTally<StoreTag>()
+    /// Pushes up to this number were sent so long ago that nobody asks when.
+    let sentLongAgo: Int64
 
-    init(before judge: Judge, of reader: Reader, dispatchLimit: DispatchLimit) {
-        self.judge = judge
+    init(at now: Moment, of reader: Reader, dispatchLimit: DispatchLimit) throws {
+        judge = Judge(at: now)
         self.reader = reader
         self.dispatchLimit = dispatchLimit
+        sentLongAgo =
+            try reader.first(
+                "SELECT through FROM push_batches WHERE sent_at < ? ORDER BY through DESC LIMIT 1",
+                now.advanced(byMilliseconds: -Judge.inFlightMilliseconds)
+            ) { row in try row[0] } ?? 0
     }
 
     mutating func report() throws -> AuditReport {

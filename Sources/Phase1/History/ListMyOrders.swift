@@ -25,14 +25,13 @@ extension Monolith {
 extension PastOrderView {
     fileprivate init(_ row: HistoryRow) {
         self.init(
-            order: OrderView(PlacedOrder(record: row.record, payment: row.payment)),
-            storeName: row.storeName, delivery: row.delivery, review: row.review)
+            order: OrderView(row.placed), storeName: row.storeName, delivery: row.delivery,
+            review: row.review)
     }
 }
 
 private struct HistoryRow {
-    let record: OrderRecord
-    let payment: PaymentRecord?
+    let placed: PlacedOrder
     let storeName: String
     let delivery: PastOrderView.Delivery?
     let review: PastOrderView.Review?
@@ -43,9 +42,9 @@ private struct HistoryRow {
             """
             SELECT o.id, o.store, o.member, s.owner, o.coupon, o.state, o.reason,
                    o.cancel_requested, o.items_total, o.delivery_fee, o.discount,
-                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card, o.lines,
+                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card,
                    p.id, o.card, p.amount, p.state, p.attempts, p.ask_at,
-                   s.name, d.state, r.id, r.stars, o.before_of_member
+                   s.name, d.state, r.id, r.stars, o.before_of_member, o.lines
             FROM orders AS o
             JOIN stores AS s ON s.id = o.store
             LEFT JOIN payments AS p ON p.id = o.id
@@ -57,15 +56,16 @@ private struct HistoryRow {
 
     init(_ row: borrowing Row) throws {
         let record = try OrderRecord(row)
-        let state: String? = try row[25]
-        let review: ReviewID? = try row[26]
-        self.record = record
-        payment = row.column(18).isNull ? nil : try PaymentRecord(row, from: 18)
-        storeName = try row[24]
+        let state: String? = try row[24]
+        let review: ReviewID? = try row[25]
+        placed = try PlacedOrder(
+            record: record, lines: row[28],
+            payment: row.column(17).isNull ? nil : PaymentRecord(row, from: 17))
+        storeName = try row[23]
         delivery = state.flatMap(DeliveryView.State.init).map {
             PastOrderView.Delivery(id: record.id.delivery, state: $0)
         }
-        self.review = try review.map { PastOrderView.Review(id: $0, stars: try row[27]) }
-        before = try row[28]
+        self.review = try review.map { PastOrderView.Review(id: $0, stars: try row[26]) }
+        before = try row[27]
     }
 }

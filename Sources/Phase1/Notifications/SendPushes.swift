@@ -1,29 +1,47 @@
 import EventLoop
+import JSON
 import Kernel
 import ProviderAPI
 import ProviderDoor
 import Runtime
 import SharedDatabase
 import Storage
+import Telemetry
 
 extension Monolith {
+    /// So many times the wait doubles. One call is tried again and not one a push, so it may be soon.
+    private static let mostDoublings = 3
+
     /// Gives the push provider every push that is written down, one batch after the other, as often as
-    /// it takes: it knows each again by its identifier.
+    /// it takes: it knows each again by its identifier. Then only the bell says that there is more.
     func sendPushes() async throws -> Moment? {
-        var attempts = 0
+        var failures = 0
         var next = try await database.write(DuePushes.next)
         while let due = next, !Task.isCancelled {
-            switch try await pushes.push(due.batch) {
-            case .delivered:
-                attempts = 0
+            if await isTaken(due.batch) {
+                failures = 0
                 next = try await keep(due)
-            case .noAnswer:
-                attempts += 1
-                try await environment.loop.sleep(until: instant(of: now.after(attempts)))
+            } else {
+                failures = min(failures + 1, Self.mostDoublings)
+                try await environment.loop.sleep(until: instant(of: now.after(failures)))
                 next = try await database.write(DuePushes.next)
             }
         }
         return nil
+    }
+
+    /// A batch that is refused holds up all behind it: we made its pushes, so it is a fault of ours
+    /// that somebody must look at.
+    private func isTaken(_ batch: PushBatch) async -> Bool {
+        do throws(ProviderFault) {
+            return try await pushes.push(batch) == .delivered
+        } catch {
+            environment.telemetry.logger.error("pushes-refused") {
+                $0.field("first", batch.pushes[0].id.text)
+                $0.field("error", "\(error)")
+            }
+            return false
+        }
     }
 
     /// Keeps that a batch was sent, and finds what is due after it: where the writer is anyway, among

@@ -51,10 +51,11 @@ struct OrderDraft: Sendable {
             priced.payable(after: discount), for: &order, at: occasion.now, in: transaction)
 
         let record = OrderRecord(
-            id: id, store: store.id, lines: priced.lines, order: order,
-            itemsTotal: priced.itemsTotal, deliveryFee: priced.deliveryFee, discount: discount,
-            method: method, place: destination, changedAt: occasion.now)
-        let placed = PlacedOrder(record: record, payment: payment)
+            id: id, store: store.id, order: order, itemsTotal: priced.itemsTotal,
+            deliveryFee: priced.deliveryFee, discount: discount, method: method,
+            place: destination, changedAt: occasion.now)
+        let placed = PlacedOrder(
+            record: record, lines: OrderLines(priced: priced.lines), payment: payment)
         try placed.insert(on: occasion, in: transaction)
         return placed
     }

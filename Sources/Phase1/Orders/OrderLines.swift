@@ -1,6 +1,7 @@
 import JSON
 import Kernel
 import OrdersRules
+import SharedDatabase
 import Storage
 
 /// The lines of an order as its row has them: one text. They never change, and nobody asks for one
@@ -9,6 +10,10 @@ struct OrderLines: Storable {
     private static let usualBytesALine = 128
 
     let priced: [PricedLine]
+
+    static func find(of order: OrderID, in reader: Reader) throws -> OrderLines? {
+        try reader.first("SELECT lines FROM orders WHERE id = ?", order) { row in try row[0] }
+    }
 
     func store(in parameter: Parameter) {
         let text = JSONWriter.bytes(
@@ -26,6 +31,7 @@ struct OrderLines: Storable {
     }
 }
 
+/// As it is kept, which must be readable for ever: it has no form in common with the contract.
 private struct KeptLine: JSONWritable, JSONReadable {
     let priced: PricedLine
 
@@ -34,16 +40,20 @@ private struct KeptLine: JSONWritable, JSONReadable {
     }
 
     init(_ json: JSON) throws(JSONError) {
+        let item = try json["item"]
+        guard let itemID = MenuItemID(try item.string()) else {
+            throw item.mismatch(expected: "the identifier of an item")
+        }
         priced = try PricedLine(
-            itemID: json["item"].read(), name: json["name"].read(), price: json["price"].read(),
-            quantity: json["quantity"].read())
+            itemID: itemID, name: json["name"].string(),
+            price: Money(won: Int64(json["price"].int())), quantity: json["quantity"].int())
     }
 
     func write(to json: consuming JSONWriter) {
         json.object {
-            $0.field("item", priced.itemID)
+            $0.field("item", priced.itemID.description)
             $0.field("name", priced.name)
-            $0.field("price", priced.price)
+            $0.field("price", priced.price.won)
             $0.field("quantity", priced.quantity)
         }
     }

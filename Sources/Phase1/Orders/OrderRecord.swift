@@ -8,7 +8,6 @@ import Storage
 struct OrderRecord: Sendable {
     let id: OrderID
     let store: StoreID
-    let lines: [PricedLine]
     var order: Order
     let itemsTotal: Money
     let deliveryFee: Money
@@ -28,13 +27,13 @@ extension OrderRecord {
             """
             SELECT o.id, o.store, o.member, s.owner, o.coupon, o.state, o.reason,
                    o.cancel_requested, o.items_total, o.delivery_fee, o.discount,
-                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card, o.lines
+                   o.discount_funder, o.x, o.y, o.changed_at, o.delivered_at, o.card
             FROM orders AS o JOIN stores AS s ON s.id = o.store
             WHERE o.id = ?
             """, id, row: OrderRecord.init)
     }
 
-    /// From eighteen columns, those of `find`.
+    /// From seventeen columns, those of `find`.
     init(_ row: borrowing Row) throws {
         guard
             let state = OrderState(
@@ -42,9 +41,8 @@ extension OrderRecord {
         else { throw StorageError.corrupt("an order in no known state") }
         let funder: String? = try row[11]
         let discount = funder.flatMap(Discount.Funder.init)
-        let lines: OrderLines = try row[17]
         try self.init(
-            id: row[0], store: row[1], lines: lines.priced,
+            id: row[0], store: row[1],
             order: Order(customerID: row[2], ownerID: row[3], couponID: row[4], state: state),
             itemsTotal: row[8], deliveryFee: row[9],
             discount: discount.map { try Discount(amount: row[10], funder: $0) },
@@ -67,7 +65,7 @@ extension OrderRecord {
 
     /// A coupon that was refused is not the order's: it may not even exist. The order goes to the
     /// front of its member's chain and of its store's.
-    func insert(in transaction: Transaction) throws {
+    func insert(_ lines: OrderLines, in transaction: Transaction) throws {
         try transaction.run(
             """
             INSERT INTO orders (
@@ -79,7 +77,7 @@ extension OrderRecord {
                 (SELECT order_id FROM latest_orders WHERE whose = ?3)
             )
             """,
-            id, order.customerID, store, OrderLines(priced: lines), order.state.name.rawValue,
+            id, order.customerID, store, lines, order.state.name.rawValue,
             order.state.reason?.rawValue, itemsTotal, deliveryFee, discount?.amount ?? .zero,
             discount?.funder.rawValue, discount.flatMap { _ in order.couponID }, method.card,
             place.x, place.y, changedAt)

@@ -10,7 +10,7 @@ extension OrderView {
         self.init(
             id: record.id, storeID: record.store, memberID: record.order.customerID,
             state: State(state.name), reason: state.reason.map(CancelReason.init),
-            isCancelRequested: state.isCancelRequested, lines: record.lines.map(Line.init),
+            isCancelRequested: state.isCancelRequested, lines: placed.lines.priced.map(Line.init),
             itemsTotal: record.itemsTotal, deliveryFee: record.deliveryFee,
             discount: record.discount?.amount ?? .zero, total: record.payable,
             payment: PaymentView(

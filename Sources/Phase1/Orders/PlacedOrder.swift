@@ -6,11 +6,12 @@ import Storage
 /// An order with what stands of it in other tables: all that whoever placed it is shown.
 struct PlacedOrder: Sendable {
     let record: OrderRecord
+    let lines: OrderLines
     let payment: PaymentRecord?
 
     /// With all that its placing has decided. The order first: the other rows refer to it.
     func insert(on occasion: Occasion, in transaction: Transaction) throws {
-        try record.insert(in: transaction)
+        try record.insert(lines, in: transaction)
         if record.order.state.isStanding, record.discount != nil, let coupon = record.order.couponID
         {
             try Coupons.redeem(coupon, by: record.id, in: transaction)
@@ -32,6 +33,10 @@ extension PlacedOrder {
     }
 
     init(of record: OrderRecord, in reader: Reader) throws {
-        try self.init(record: record, payment: PaymentRecord.find(record.id, in: reader))
+        guard let lines = try OrderLines.find(of: record.id, in: reader) else {
+            throw StorageError.corrupt("the order \(record.id) went while it was read")
+        }
+        try self.init(
+            record: record, lines: lines, payment: PaymentRecord.find(record.id, in: reader))
     }
 }

@@ -5,7 +5,7 @@ public import Storage
 /// Every table belongs to one context and says so by the file that declares it here. Foreign keys
 /// cross contexts: that is what one database gives, and what phase 3 gives up. A row that two may
 /// want to change has a `version`, which phase 2's conditional writes compare; one that goes a single
-/// way only (a push is sent, a fact is settled, a request is answered) needs none.
+/// way only (a fact is settled, a request is answered) needs none.
 public enum SharedDatabase {
     public static let schema = Schema(
         applicationID: 0x4261_6531,  // "Bae1"

@@ -7,7 +7,8 @@ final class PendingWrite {
     private let continuation: UnsafeContinuation<Void, any Error>
     /// Keeps what it gives for the task.
     private let body: (Transaction) throws -> Void
-    private var failure: (any Error)?
+    /// Until it has run there is no success.
+    private var failure: (any Error)? = StorageError.closed
 
     init(
         loop: EventLoop?, continuation: UnsafeContinuation<Void, any Error>,

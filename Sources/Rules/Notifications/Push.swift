@@ -25,9 +25,3 @@ public struct Push: Hashable, Sendable {
         self.text = text
     }
 }
-
-/// A push is written down with what gave it, and sent afterwards, as often as it takes: the provider
-/// knows it again by its identifier.
-public enum PushState: String, CaseIterable, Sendable {
-    case waiting, sent
-}

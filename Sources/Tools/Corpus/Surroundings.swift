@@ -32,10 +32,14 @@ struct Surroundings: Sendable {
     /// The variables of the scenario with this number.
     func variables(ofScenario number: Int) -> [String: Value] {
         let place = (firstPlace + number) % Self.mostScenarios
+        let (column, row) = (place % Self.placesARow, place / Self.placesARow)
+        let halfway = Self.placesARow / 2
         let variables: [String: Value] = [
             "prefix": .string("\(run)n\(number)"),
-            "place_x": .integer(Self.metres(place % Self.placesARow)),
-            "place_y": .integer(Self.metres(place / Self.placesARow)),
+            "place_x": .integer(Self.metres(column)),
+            "place_y": .integer(Self.metres(row)),
+            "away_x": .integer(Self.metres((column + halfway) % Self.placesARow)),
+            "away_y": .integer(Self.metres((row + halfway) % Self.placesARow)),
         ]
         return variables.merging(given) { _, given in given }
     }

@@ -2,7 +2,11 @@ import HTTP
 import Kernel
 import PublicAPI
 import PublicDoor
+import SharedDatabase
+import Storage
 import Testing
+
+@testable import MonolithMain
 
 @Suite struct PlaceOrderTests {
     @Test func `a lunch paid by wallet is paid when the answer comes`() throws {
@@ -38,6 +42,29 @@ import Testing
                 PublicAPI.myOrders, query: PageQuery(limit: 1)
             ).answer.items
             #expect(past.map(\.order) == [order])
+        }
+    }
+
+    @Test func `lines that cannot be read any more are told as damage`() throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer()
+            let order = try await town.lunch(at: shop, for: customer)
+            let database = try #require(town.monolith?.database)
+            for text in ["", "[", "{}", #"[{"item":"item_1","name":"a","price":1,"quantity":1}]"#] {
+                let error = await #expect(throws: StorageError.self, "\(text)") {
+                    try await database.write { transaction in
+                        try transaction.run(
+                            "UPDATE orders SET lines = ? WHERE id = ?", text, order.id)
+                        _ = try PlacedOrder.find(order.id, in: transaction)
+                    }
+                }
+                guard case .corrupt = error else {
+                    Issue.record("\(text) was told as \(String(describing: error))")
+                    continue
+                }
+            }
+            #expect(try await town.see(order.id, as: customer) == order)
         }
     }
 

@@ -73,8 +73,14 @@ final class Town: @unchecked Sendable {
 
     /// Whatever happened: what a use case refuses, its endpoint declares. Else it was a 500.
     private func expectNoUndeclaredRefusal() {
-        let lines = log.withLock { String(decoding: $0, as: UTF8.self) }.split(separator: "\n")
-        for line in lines where line.contains("does not declare") { Issue.record("\(line)") }
+        for line in logLines where line.contains("does not declare") { Issue.record("\(line)") }
+    }
+
+    /// In how many lines of its log the monolith told of this.
+    func logged(_ message: String) -> Int { logLines.count { $0.contains("\"\(message)\"") } }
+
+    private var logLines: [Substring] {
+        log.withLock { String(decoding: $0, as: UTF8.self) }.split(separator: "\n")
     }
 
     var loop: EventLoop { phones.loops[0] }

@@ -82,6 +82,14 @@ import Testing
         #expect(rememberedCount == 0)
     }
 
+    @Test func `of those that come in turn nearly all are remembered`() throws {
+        for number in 0..<600 {
+            _ = try believed(TokenFixture.sign(Bearer(subject: "\(number)", roles: [])))
+        }
+        // With one place for each, 42 of them would have lost it to another.
+        #expect(rememberedCount > 585)
+    }
+
     @Test func `more than it can remember are believed all the same`() throws {
         let texts = (0..<TokenMemory.mostTokens + 1_000).map { number in
             TokenFixture.sign(Bearer(subject: "\(number)", roles: []))

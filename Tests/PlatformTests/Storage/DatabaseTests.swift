@@ -25,6 +25,29 @@ import Testing
         }
     }
 
+    @Test func `a statement is read to its end while hundreds come and go`() async throws {
+        let schema = Schema(applicationID: 1, migrations: ["CREATE TABLE t (a)"])
+        let database = try Fixture.openInMemory(schema: schema) {
+            $0.readWork.statements = 10_000
+        }
+        let numbers = Array(1...700)
+        try await database.write { transaction in
+            for number in numbers { try transaction.run("INSERT INTO t VALUES (?)", number) }
+        }
+        try await database.read { reader in
+            var seen: [Int] = []
+            try reader.forEach("SELECT a FROM t ORDER BY a") { row in
+                let number: Int = try row[0]
+                seen.append(number)
+                // More texts than a connection remembers.
+                let other = SQL(composed: "SELECT \(number)")
+                #expect(try reader.first(other) { try $0[0] as Int } == number)
+                #expect(try reader.first("SELECT count(*) FROM t") { try $0[0] as Int } == 700)
+            }
+            #expect(seen == numbers)
+        }
+    }
+
     @Test func `an empty text and an empty blob are not null`() async throws {
         let schema = Schema(applicationID: 1, migrations: ["CREATE TABLE t (a, b)"])
         let database = try Fixture.openInMemory(schema: schema)
