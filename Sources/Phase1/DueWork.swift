@@ -87,7 +87,9 @@ extension Monolith {
     }
 
     func nextDue(_ earliest: SQL) async throws -> Moment? {
-        try await database.read { reader in try reader.moment(earliest) }
+        try await database.read { reader in
+            try reader.first(earliest) { row in try row[0] as Moment? } ?? nil
+        }
     }
 
     private func forgetRequests() async throws -> Moment? {
@@ -96,12 +98,5 @@ extension Monolith {
             try Requests.forgetOld(at: now, in: transaction)
         }
         return isMore ? now : now.advanced(byMilliseconds: 60_000)
-    }
-}
-
-extension Reader {
-    /// The one that a statement asks for, if there is any.
-    func moment(_ sql: SQL) throws -> Moment? {
-        try first(sql) { row in try row[0] as Moment? } ?? nil
     }
 }

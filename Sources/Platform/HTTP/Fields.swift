@@ -47,10 +47,7 @@ public struct Fields: Sendable {
     public func withValue<Result>(
         _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? {
-        guard let place = place(of: name) else { return nil }
-        return try octets.withUnsafeBufferPointer {
-            try body(UnsafeBufferPointer(rebasing: $0[place]))
-        }
+        try withOctets(at: place(of: name), body)
     }
 
     /// The same, unless there are several of that name: for fields of which one more is an attack.
@@ -58,7 +55,14 @@ public struct Fields: Sendable {
     public func withOnlyValue<Result>(
         _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? {
-        guard let place = place(of: name, isOnly: true) else { return nil }
+        try withOctets(at: place(of: name, isOnly: true), body)
+    }
+
+    @inlinable @inline(__always)
+    func withOctets<Result>(
+        at place: Range<Int>?, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result? {
+        guard let place else { return nil }
         return try octets.withUnsafeBufferPointer {
             try body(UnsafeBufferPointer(rebasing: $0[place]))
         }
