@@ -14,16 +14,18 @@
 #include <unistd.h>
 
 enum {
-    carts_max = 4096, lines_max = 3, samples_max = 1 << 20, answer_bytes = 700, checkpoint_pages = 8000,
+    carts_max = 4096, lines_max = 3, samples_max = 1 << 20, checkpoint_pages = 8000,
     group_max = 1024
 };
 typedef struct { uint8_t bits[16]; } identifier;
+typedef struct { identifier id, owner; int64_t x, y, fee; } store;
+typedef struct { identifier item; char name[256]; int64_t price; } line;
 typedef struct {
-    identifier member, store, items[lines_max];
-    int lines;
+    identifier member;
+    store store;
+    line lines[lines_max];
+    int line_count;
 } cart;
-typedef struct { identifier owner; int64_t x, y, fee; } store;
-typedef struct { char name[256]; int64_t price; } line;
 
 static sqlite3 *connection;
 static cart carts[carts_max];
@@ -31,7 +33,7 @@ static int cart_count;
 static int64_t samples_ns[samples_max];
 static uint64_t count;
 
-static sqlite3_stmt *begin, *commit, *find_request, *find_store, *find_item, *charge, *add_order,
+static sqlite3_stmt *begin, *commit, *find_request, *look_at_menus, *charge, *add_order,
     *lead_orders, *add_payment, *add_leg, *add_push, *lead_pushes, *keep_request;
 
 static void expect(int holds, const char *what) {
@@ -90,12 +92,13 @@ static char *write_name(char *text, const char *prefix, const identifier *id) {
 }
 
 // As JSON, like ours.
-static void write_lines(char *text, const cart *cart, const line *lines) {
+static void write_lines(char *text, const cart *cart) {
     char *end = text;
-    for (int i = 0; i < cart->lines; i++) {
-        end = write_name(stpcpy(end, i ? ",{\"item\":\"" : "[{\"item\":\""), "item_", &cart->items[i]);
-        end = stpcpy(stpcpy(end, "\",\"name\":\""), lines[i].name);
-        end += sprintf(end, "\",\"price\":%lld,\"quantity\":1}", (long long)lines[i].price);
+    for (int i = 0; i < cart->line_count; i++) {
+        const line *line = &cart->lines[i];
+        end = write_name(stpcpy(end, i ? ",{\"item\":\"" : "[{\"item\":\""), "item_", &line->item);
+        end = stpcpy(stpcpy(end, "\",\"name\":\""), line->name);
+        end += sprintf(end, "\",\"price\":%lld,\"quantity\":1}", (long long)line->price);
     }
     stpcpy(end, "]");
 }
@@ -113,13 +116,9 @@ static void prepare_all(void) {
     begin = prepare("BEGIN IMMEDIATE");
     commit = prepare("COMMIT");
     find_request = prepare(
-        "SELECT fingerprint, subject, answer FROM requests"
+        "SELECT fingerprint, answer, subject, at FROM requests"
         " WHERE member = ? AND route = ? AND key = ? AND at > ?");
-    find_store = prepare(
-        "SELECT owner, name, x, y, is_open, minimum_order, delivery_fee FROM stores WHERE id = ?");
-    find_item = prepare(
-        "SELECT name, price, is_sold_out FROM menu_items"
-        " WHERE id = ? AND store = ? AND is_withdrawn = 0");
+    look_at_menus = prepare("SELECT stamp FROM menus_stamp WHERE id = 1");
     charge = prepare(
         "UPDATE wallets SET balance = balance - ?, version = version + 1"
         " WHERE member = ? AND balance >= ?");
@@ -146,7 +145,7 @@ static void prepare_all(void) {
         "INSERT OR REPLACE INTO latest_notifications (member, number) VALUES (?, ?)");
     keep_request = prepare(
         "INSERT OR REPLACE INTO requests (member, route, key, fingerprint, subject, answer, at)"
-        " VALUES (?, 'placeOrder', ?, ?, ?, ?, ?)");
+        " VALUES (?, 'placeOrder', ?, ?, ?, NULL, ?)");
 }
 
 static identifier column_id(sqlite3_stmt *statement, int column) {
@@ -156,23 +155,48 @@ static identifier column_id(sqlite3_stmt *statement, int column) {
     return id;
 }
 
-// Random customers with money, at random stores, with random items of their menus.
+static store find_store(const identifier *id) {
+    sqlite3_stmt *found = prepare("SELECT owner, x, y, delivery_fee FROM stores WHERE id = ?");
+    bind_id(found, 1, id);
+    expect(sqlite3_step(found) == SQLITE_ROW, "the store");
+    store store = {
+        .id = *id,
+        .owner = column_id(found, 0),
+        .x = sqlite3_column_int64(found, 1),
+        .y = sqlite3_column_int64(found, 2),
+        .fee = sqlite3_column_int64(found, 3),
+    };
+    sqlite3_finalize(found);
+    return store;
+}
+
+static void choose(cart *cart, int wanted, sqlite3_stmt *items) {
+    bind_id(items, 1, &cart->store.id);
+    while (cart->line_count < wanted && sqlite3_step(items) == SQLITE_ROW) {
+        line *line = &cart->lines[cart->line_count++];
+        line->item = column_id(items, 0);
+        snprintf(line->name, sizeof line->name, "%s", sqlite3_column_text(items, 1));
+        line->price = sqlite3_column_int64(items, 2);
+    }
+    sqlite3_reset(items);
+    expect(cart->line_count > 0, "a store without a menu");
+}
+
+// Random customers with money, at random stores, with random items of their menus: in memory, as ours
+// has them.
 static void draw_carts(void) {
     sqlite3_stmt *pairs = prepare(
         "SELECT w.member, s.id FROM (SELECT member FROM wallets WHERE balance > 1000000"
         " ORDER BY member LIMIT 600) AS w"
         " JOIN (SELECT id FROM stores WHERE is_open = 1) AS s ORDER BY random() LIMIT 4096");
-    sqlite3_stmt *items = prepare("SELECT id FROM menu_items WHERE store = ? ORDER BY random()");
+    sqlite3_stmt *items = prepare(
+        "SELECT id, name, price FROM menu_items WHERE store = ? ORDER BY random()");
     while (sqlite3_step(pairs) == SQLITE_ROW && cart_count < carts_max) {
         cart *cart = &carts[cart_count++];
         cart->member = column_id(pairs, 0);
-        cart->store = column_id(pairs, 1);
-        int wanted = 1 + cart_count % lines_max;
-        bind_id(items, 1, &cart->store);
-        while (cart->lines < wanted && sqlite3_step(items) == SQLITE_ROW)
-            cart->items[cart->lines++] = column_id(items, 0);
-        sqlite3_reset(items);
-        expect(cart->lines > 0, "a store without a menu");
+        identifier store = column_id(pairs, 1);
+        cart->store = find_store(&store);
+        choose(cart, 1 + cart_count % lines_max, items);
     }
     expect(cart_count > 0, "no customer, or no store");
     sqlite3_finalize(pairs);
@@ -187,30 +211,19 @@ static void look_for_request(const cart *cart, const char *key, int64_t now) {
     finish(find_request);
 }
 
-static store look_at_store(const cart *cart) {
-    bind_id(find_store, 1, &cart->store);
-    expect(sqlite3_step(find_store) == SQLITE_ROW, "the store");
-    store store = {
-        .owner = column_id(find_store, 0),
-        .x = sqlite3_column_int64(find_store, 2),
-        .y = sqlite3_column_int64(find_store, 3),
-        .fee = sqlite3_column_int64(find_store, 6),
-    };
-    sqlite3_reset(find_store);
-    return store;
+// Whether what is known of the menus still holds.
+static void check_menus(void) {
+    static int64_t known;
+    expect(sqlite3_step(look_at_menus) == SQLITE_ROW, "the menus");
+    int64_t stamp = sqlite3_column_int64(look_at_menus, 0);
+    sqlite3_reset(look_at_menus);
+    expect(known == 0 || known == stamp, "the menus changed");
+    known = stamp;
 }
 
-static int64_t price_lines(const cart *cart, line *lines) {
+static int64_t price_lines(const cart *cart) {
     int64_t total = 0;
-    for (int i = 0; i < cart->lines; i++) {
-        bind_id(find_item, 1, &cart->items[i]);
-        bind_id(find_item, 2, &cart->store);
-        expect(sqlite3_step(find_item) == SQLITE_ROW, "the item");
-        snprintf(lines[i].name, sizeof lines[i].name, "%s", sqlite3_column_text(find_item, 0));
-        lines[i].price = sqlite3_column_int64(find_item, 1);
-        total += lines[i].price;
-        sqlite3_reset(find_item);
-    }
+    for (int i = 0; i < cart->line_count; i++) total += cart->lines[i].price;
     return total;
 }
 
@@ -229,21 +242,19 @@ static void lead(const identifier *whose, const identifier *order) {
     finish(lead_orders);
 }
 
-static void insert_order(
-    const cart *cart, const identifier *id, const store *store, const line *lines, int64_t items_total,
-    int64_t now
-) {
+static void insert_order(const cart *cart, const identifier *id, int64_t items_total, int64_t now) {
+    const store *store = &cart->store;
     bind_id(add_order, 1, id);
     bind_id(add_order, 2, &cart->member);
-    bind_id(add_order, 3, &cart->store);
+    bind_id(add_order, 3, &store->id);
     int64_t numbers[] = {items_total, store->fee, store->x, store->y, now};
     for (int i = 0; i < 5; i++) sqlite3_bind_int64(add_order, 4 + i, numbers[i]);
-    char text[lines_max * (sizeof lines->name + 128)];
-    write_lines(text, cart, lines);
+    char text[lines_max * (sizeof cart->lines->name + 128)];
+    write_lines(text, cart);
     bind_text(add_order, 9, text);
     finish(add_order);
     lead(&cart->member, id);
-    lead(&cart->store, id);
+    lead(&store->id, id);
 }
 
 static void post(const identifier *order, const char *prefix, const identifier *holder,
@@ -277,33 +288,30 @@ static void queue_push(const identifier *owner, const identifier *order) {
     finish(lead_pushes);
 }
 
-static void keep_answer(const cart *cart, const char *key, const identifier *order, int64_t now) {
-    static char answer[answer_bytes], fingerprint[32];
-    memset(answer, '{', sizeof answer);
+static void keep_request_of(const cart *cart, const char *key, const identifier *order, int64_t now) {
+    static char fingerprint[32];
     memcpy(fingerprint, order->bits, sizeof order->bits);
     bind_id(keep_request, 1, &cart->member);
     bind_text(keep_request, 2, key);
     sqlite3_bind_blob(keep_request, 3, fingerprint, sizeof fingerprint, SQLITE_STATIC);
     bind_id(keep_request, 4, order);
-    sqlite3_bind_blob(keep_request, 5, answer, sizeof answer, SQLITE_STATIC);
-    sqlite3_bind_int64(keep_request, 6, now);
+    sqlite3_bind_int64(keep_request, 5, now);
     finish(keep_request);
 }
 
 static void place_order(const cart *cart) {
     identifier id = new_id();
-    line lines[lines_max];
     char key[64];
     snprintf(key, sizeof key, "bare-%d-%lld", (int)getpid(), (long long)count);
     int64_t now = unix_ms();
     look_for_request(cart, key, now);
-    store store = look_at_store(cart);
-    int64_t items_total = price_lines(cart, lines), amount = items_total + store.fee;
+    check_menus();
+    int64_t items_total = price_lines(cart), amount = items_total + cart->store.fee;
     take(&cart->member, amount);
-    insert_order(cart, &id, &store, lines, items_total, now);
+    insert_order(cart, &id, items_total, now);
     insert_payment(cart, &id, amount, now);
-    queue_push(&store.owner, &id);
-    keep_answer(cart, key, &id, now);
+    queue_push(&cart->store.owner, &id);
+    keep_request_of(cart, key, &id, now);
 }
 
 // Each has waited for all: the answer to the first may not be given before the commit either.

@@ -24,6 +24,7 @@ struct Monolith: Sendable {
     let policy: Policy
     let bells: Bells
     let underWay = UnderWay()
+    let menus: OrderableMenus
     /// The day whose ads the stores are marked with; nil before the first look.
     let adsShownOn = Lock<Day?>(nil)
     /// Each loop's own; nil where it is done without.

@@ -46,7 +46,8 @@ enum MonolithSettings {
         "What one address may ask for.")
 
     static let without = Setting(
-        "without", .safeguards(Safeguard.edge + Safeguard.resilience + [.listingPages]),
+        "without",
+        .safeguards(Safeguard.edge + Safeguard.resilience + [.keptMenus, .listingPages]),
         default: .nothing,
         variable: "BAEDAL_WITHOUT", "Patterns to do without, to see what they are for.")
 

@@ -9,8 +9,8 @@ import Storage
 enum Requests {
     enum Earlier: Sendable {
         case answered([UInt8])
-        /// The first of them is being worked on, or was when the process ended.
-        case unanswered(subject: UInt128)
+        /// Its answer is not kept here: what it is about tells, or it is still being worked on.
+        case about(UInt128, since: Moment)
     }
 
     static func find(
@@ -18,7 +18,7 @@ enum Requests {
     ) throws -> Earlier? {
         try reader.first(
             """
-            SELECT fingerprint, subject, answer FROM requests
+            SELECT fingerprint, answer, subject, at FROM requests
             WHERE member = ? AND route = ? AND key = ? AND at > ?
             """, request.member, request.route, request.key,
             now.advanced(byMilliseconds: -KeyedRequest.keptMilliseconds)
@@ -27,8 +27,8 @@ enum Requests {
             guard fingerprint == request.fingerprint else {
                 throw Refusal(.idempotencyKeyReused)
             }
-            let answer: [UInt8]? = try row[2]
-            return try answer.map { .answered($0) } ?? .unanswered(subject: row[1])
+            let answer: [UInt8]? = try row[1]
+            return try answer.map { .answered($0) } ?? .about(row[2], since: row[3])
         }
     }
 
@@ -40,7 +40,7 @@ enum Requests {
         JSONWriter.bytes(of: content, expecting: usualAnswerBytes)
     }
 
-    /// `answer` is nil as long as there is none. An expired row of the same key makes room.
+    /// `answer` is nil as long as there is none, or where `subject` tells. An expired row of the same key makes room.
     static func keep(
         _ answer: [UInt8]?, to request: KeyedRequest, about subject: UInt128, at now: Moment,
         in transaction: Transaction
@@ -90,7 +90,7 @@ extension Monolith {
         return try await database.write { transaction in
             switch try Requests.find(request, at: now, in: transaction) {
             case .answered(let answer): return answer
-            case .unanswered:
+            case .about:
                 throw StorageError.corrupt("a request of one transaction without its answer")
             case nil:
                 let answer = Requests.answer(try work(transaction, now))

@@ -41,6 +41,7 @@ extension Monolith {
             payments: PaymentProvider(at: site.outsideWorld, in: environment),
             pushes: PushProvider(at: site.outsideWorld, in: environment),
             policy: site.policy, bells: Bells(on: environment.loop),
+            menus: OrderableMenus(areKept: !environment.without.contains(.keptMenus)),
             listingPages: environment.without.contains(.listingPages)
                 ? nil : PerLoop(environment.loops) { _ in Lock(ListingPages()) })
         try await monolith.ensureOperator(secrets.operatorPassword)

@@ -74,12 +74,10 @@ private struct LedgerLeg {
         guard let kind = LedgerEntry.Kind(rawValue: name) else {
             throw StorageError.corrupt("an entry of the kind \(name)")
         }
-        let account = row.column(3).withBytes { Account(bytes: $0) }
-        guard let account else { throw StorageError.corrupt("a leg of no known account") }
         self.kind = kind
-        self.account = account
         subject = try row[0]
         entry = try row[1]
+        account = try row[3]
         amount = try row[4]
     }
 }
@@ -114,31 +112,5 @@ private struct EntrySum {
         case .capture, .refund, .delivery: OrderID(bits: subject).description
         case .settlement: SettlementID(bits: subject).description
         }
-    }
-}
-
-extension Account {
-    /// Reads in place the accounts that millions of legs have: a text each would be half of an audit.
-    fileprivate init?(bytes: UnsafeBufferPointer<UInt8>) {
-        if let holder = bytes.behind("order:"), let id = OrderID(holder.span) {
-            self = .order(id)
-        } else if let holder = bytes.behind("wallet:"), let id = MemberID(holder.span) {
-            self = .wallet(id)
-        } else if let holder = bytes.behind("store:"), let id = StoreID(holder.span) {
-            self = .store(id)
-        } else if let holder = bytes.behind("rider:"), let id = MemberID(holder.span) {
-            self = .rider(id)
-        } else {
-            self.init(String(decoding: bytes, as: UTF8.self))
-        }
-    }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    fileprivate func behind(_ prefix: StaticString) -> UnsafeBufferPointer<UInt8>? {
-        let length = prefix.utf8CodeUnitCount
-        guard count > length else { return nil }
-        for index in 0..<length where self[index] != prefix.utf8Start[index] { return nil }
-        return UnsafeBufferPointer(rebasing: self[length...])
     }
 }

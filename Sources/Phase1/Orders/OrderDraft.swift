@@ -38,11 +38,12 @@ struct OrderDraft: Sendable {
     /// Check, price, redeem the coupon, charge the wallet, insert, queue the push: in a monolith all
     /// of it is one transaction, kept whole or not at all. Only a card must be charged outside: the
     /// attempt is on record then, and the order pending.
-    func place(on occasion: Occasion, in transaction: Transaction) throws -> PlacedOrder {
-        guard let store = try Stores.orderable(self.store, in: transaction) else {
+    func place(
+        from menus: OrderableMenus, on occasion: Occasion, in transaction: Transaction
+    ) throws -> PlacedOrder {
+        guard let (store, items) = try menus.find(self.store, cart, in: transaction) else {
             throw Refusal(.storeNotFound)
         }
-        let items = try Stores.orderableItems(of: cart, at: store.id, in: transaction)
         let priced = try store.price(cart, from: items, expecting: expectedTotal)
 
         var order = Order(placedBy: member, atStoreOf: store.ownerID, with: coupon)

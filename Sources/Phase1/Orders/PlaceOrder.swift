@@ -33,8 +33,8 @@ extension Monolith {
         if mayAskProvider { underWay.begin(draft.id) }
         defer { if mayAskProvider { underWay.end(draft.id) } }
 
-        let outcome = try await database.write { transaction in
-            try Self.place(draft, asked: request, on: occasion, in: transaction)
+        let outcome = try await database.write { [menus] transaction in
+            try Self.place(draft, from: menus, asked: request, on: occasion, in: transaction)
         }
         switch outcome {
         case .answered(let answer):
@@ -51,21 +51,35 @@ extension Monolith {
     }
 
     private static func place(
-        _ draft: OrderDraft, asked request: KeyedRequest, on occasion: Occasion,
-        in transaction: Transaction
+        _ draft: OrderDraft, from menus: OrderableMenus, asked request: KeyedRequest,
+        on occasion: Occasion, in transaction: Transaction
     ) throws -> Outcome {
         switch try Requests.find(request, at: occasion.now, in: transaction) {
         case .answered(let answer): return .answered(answer)
-        case .unanswered(let subject): return .twin(OrderID(bits: subject))
+        case .about(let subject, let moment):
+            let order = OrderID(bits: subject)
+            guard !keepsAnswer(draft) else { return .twin(order) }
+            let placed = try find(order, in: transaction).asPlaced(at: moment)
+            return .answered(Requests.answer(OrderView(placed)))
         case nil: break
         }
-        let placed = try draft.place(on: occasion, in: transaction)
-        let answer =
-            placed.record.order.state.isSettled
-            ? Requests.answer(OrderView(placed)) : nil
+        let placed = try draft.place(from: menus, on: occasion, in: transaction)
+        let answer = placed.record.order.state.isSettled ? Requests.answer(OrderView(placed)) : nil
         try Requests.keep(
-            answer, to: request, about: draft.id.bits, at: occasion.now, in: transaction)
+            keepsAnswer(draft) ? answer : nil, to: request, about: draft.id.bits,
+            at: occasion.now, in: transaction)
         return answer.map { .answered($0) } ?? .toCharge(placed)
+    }
+
+    /// An order by wallet is settled as it is placed, so its row tells for ever what was answered. The
+    /// answer of one by card depends on when the provider spoke (ADR 0018).
+    private static func keepsAnswer(_ draft: OrderDraft) -> Bool { draft.method != .wallet }
+
+    private static func find(_ order: OrderID, in reader: Reader) throws -> PlacedOrder {
+        guard let placed = try PlacedOrder.find(order, in: reader) else {
+            throw StorageError.corrupt("a request about \(order), which is not there")
+        }
+        return placed
     }
 
     /// Answers with the order as it stands now, and so to every later request with this key.
@@ -77,10 +91,7 @@ extension Monolith {
             if case .answered(let answer) = try Requests.find(request, at: now, in: transaction) {
                 return answer
             }
-            guard let placed = try PlacedOrder.find(order, in: transaction) else {
-                throw StorageError.corrupt("a request about \(order), which is not there")
-            }
-            let answer = Requests.answer(OrderView(placed))
+            let answer = Requests.answer(OrderView(try Self.find(order, in: transaction)))
             try Requests.complete(request, with: answer, in: transaction)
             return answer
         }

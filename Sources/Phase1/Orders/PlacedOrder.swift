@@ -39,4 +39,15 @@ extension PlacedOrder {
         try self.init(
             record: record, lines: lines, payment: PaymentRecord.find(record.id, in: reader))
     }
+
+    /// An order that was settled as it was placed, as it was then: all that can have changed is where
+    /// it stands, and that its payment went back.
+    func asPlaced(at moment: Moment) -> PlacedOrder {
+        var (record, payment) = (record, payment)
+        record.order = record.order.asSettled
+        record.changedAt = moment
+        record.deliveredAt = nil
+        if payment?.state == .refunded { payment?.state = .captured }
+        return PlacedOrder(record: record, lines: lines, payment: payment)
+    }
 }

@@ -23,7 +23,7 @@ enum Ledger {
                 INSERT INTO ledger (subject, entry, account, amount, kind, at)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """,
-                subject, turn.rawValue, leg.account.description, leg.amount, entry.kind.rawValue,
+                subject, turn.rawValue, leg.account, leg.amount, entry.kind.rawValue,
                 moment)
         }
     }

@@ -27,6 +27,15 @@ enum Stores {
         } ?? 0
     }
 
+    /// Another with each change of what the next two answer.
+    static func menusStamp(in reader: Reader) throws -> Int64 {
+        let stamp = try reader.first("SELECT stamp FROM menus_stamp WHERE id = 1") { row in
+            try row[0] as Int64
+        }
+        guard let stamp else { throw StorageError.corrupt("the menus have no stamp") }
+        return stamp
+    }
+
     /// A store in the words of an order that is about to be priced.
     static func orderable(_ id: StoreID, in reader: Reader) throws -> OrderableStore? {
         try reader.first(
@@ -41,20 +50,15 @@ enum Stores {
         }
     }
 
-    /// Those of the items in `cart` that are on the store's menu.
-    static func orderableItems(
-        of cart: Cart, at store: StoreID, in reader: Reader
-    ) throws -> [OrderableItem] {
-        try cart.lines.compactMap { line in
-            try reader.first(
-                """
-                SELECT name, price, is_sold_out FROM menu_items
-                WHERE id = ? AND store = ? AND is_withdrawn = 0
-                """, line.itemID, store
-            ) { row in
-                try OrderableItem(
-                    id: line.itemID, name: row[0], price: row[1], isSoldOut: row[2])
-            }
+    /// An item in the words of an order, if it is on the store's menu.
+    static func orderableItem(_ place: MenuPlace, in reader: Reader) throws -> OrderableItem? {
+        try reader.first(
+            """
+            SELECT name, price, is_sold_out FROM menu_items
+            WHERE id = ? AND store = ? AND is_withdrawn = 0
+            """, place.item, place.store
+        ) { row in
+            try OrderableItem(id: place.item, name: row[0], price: row[1], isSoldOut: row[2])
         }
     }
 

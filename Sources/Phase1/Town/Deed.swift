@@ -40,9 +40,11 @@ struct Deed: Sendable {
     }
 
     /// Throws a rejection where the day has taken another turn, and has changed nothing then.
-    func happen(under policy: Policy, in transaction: Transaction) throws {
+    func happen(
+        under policy: Policy, with menus: OrderableMenus, in transaction: Transaction
+    ) throws {
         switch act {
-        case .place(let placing): try place(placing, in: transaction)
+        case .place(let placing): try place(placing, from: menus, in: transaction)
         case .settle(let order, let answer):
             let decision = answer.decision(
                 at: occasion.now, chargedAt: order.madeAt, within: policy.reconcileLimit)
@@ -83,13 +85,15 @@ struct Deed: Sendable {
         return record
     }
 
-    private func place(_ placing: Placing, in transaction: Transaction) throws {
+    private func place(
+        _ placing: Placing, from menus: OrderableMenus, in transaction: Transaction
+    ) throws {
         let draft = placing.draft
         if let campaign = placing.campaign, let coupon = draft.coupon {
             _ = try Coupons.claim(
                 coupon, of: campaign, by: draft.member, at: occasion.now, in: transaction)
         }
-        _ = try draft.place(on: occasion, in: transaction)
+        _ = try draft.place(from: menus, on: occasion, in: transaction)
     }
 
     /// A meal that nobody has come for by now is given up.

@@ -34,12 +34,12 @@ extension Monolith {
     /// All in one transaction. Answers how many the day had no room for any more, such as a meal to be
     /// picked up that was given up.
     private func happen(_ deeds: [Deed]) async throws -> Int {
-        let policy = self.policy
+        let (policy, menus) = (self.policy, self.menus)
         let refused = try await database.write { transaction in
             var refused = 0
             for deed in deeds {
                 do {
-                    try deed.happen(under: policy, in: transaction)
+                    try deed.happen(under: policy, with: menus, in: transaction)
                 } catch is any Rejection {
                     refused += 1
                 }
@@ -58,10 +58,10 @@ extension Monolith {
             deeds[number].charge.map { (number, $0.0, $0.1) }
         }
         guard !charges.isEmpty else { return deeds }
-        let (policy, present) = (self.policy, now)
+        let (policy, menus, present) = (self.policy, self.menus, now)
         try await database.write { transaction in
             for (number, order, _) in charges {
-                try deeds[number].happen(under: policy, in: transaction)
+                try deeds[number].happen(under: policy, with: menus, in: transaction)
                 // The order is hours old, and the reconciler would ask about its charge at once.
                 try transaction.run(
                     "UPDATE payments SET ask_at = ? WHERE id = ?",

@@ -54,6 +54,24 @@ extension SharedDatabase {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX menu_items_by_store ON menu_items (store, id);
 
+        -- Of all that an order is checked and priced by. Whoever changes any of it, in whatever way,
+        -- gives it another stamp: who has read menus knows by this one number whether they still hold.
+        -- Drawn, not counted: a number must not come back after a rollback.
+        CREATE TABLE menus_stamp (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            stamp INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO menus_stamp VALUES (1, random());
+        CREATE TRIGGER store_changed
+        AFTER UPDATE OF id, owner, name, x, y, is_open, minimum_order, delivery_fee ON stores
+        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+        CREATE TRIGGER store_deleted AFTER DELETE ON stores
+        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+        CREATE TRIGGER menu_item_changed AFTER UPDATE ON menu_items
+        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+        CREATE TRIGGER menu_item_deleted AFTER DELETE ON menu_items
+        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+
         -- Rises with every change of what the listing shows: whoever keeps a page of it knows by this
         -- one number whether the page is still true.
         CREATE TABLE listing_version (

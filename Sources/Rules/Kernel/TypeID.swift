@@ -56,17 +56,11 @@ extension TypeID: Comparable {
 }
 
 extension TypeID: LosslessStringConvertible {
-    public var description: String { text(behind: "") }
-
-    /// `description` with something in front of it, made in one piece.
-    public func text(behind label: StaticString) -> String {
-        let length = label.utf8CodeUnitCount
-        return String(unsafeUninitializedCapacity: length + Self.byteCount) { memory in
-            label.withUTF8Buffer { _ = memory.initialize(fromContentsOf: $0) }
-            let rest = UnsafeMutableBufferPointer(rebasing: memory[length...])
-            var output = OutputSpan(buffer: rest, initializedCount: 0)
+    public var description: String {
+        String(unsafeUninitializedCapacity: Self.byteCount) { memory in
+            var output = OutputSpan(buffer: memory, initializedCount: 0)
             write(to: &output)
-            return length + output.finalize(for: rest)
+            return output.finalize(for: memory)
         }
     }
 }

@@ -31,6 +31,12 @@ public struct Order: Hashable, Sendable {
         couponID.map { .redeem($0) } ?? .takePayment
     }
 
+    /// As coupon and payment decided it, whatever became of it since. Only of an order that was settled
+    /// as it was placed: nobody could cancel it meanwhile.
+    public var asSettled: Order {
+        Order(customerID: customerID, ownerID: ownerID, couponID: couponID, state: state.asSettled)
+    }
+
     public func isVisible(to member: MemberID) -> Bool {
         member == customerID || member == ownerID
     }

@@ -48,6 +48,17 @@ extension OrderState {
         }
     }
 
+    /// See `Order.asSettled`.
+    var asSettled: OrderState {
+        switch self {
+        case .pending: self
+        case .paid, .accepted, .ready, .pickedUp, .delivered, .rejected: .paid
+        case .cancelled(.couponRejected), .cancelled(.paymentDeclined), .cancelled(.paymentUnknown):
+            self
+        case .cancelled(.byCustomer), .cancelled(.noRider), .cancelled(.deliveryFailed): .paid
+        }
+    }
+
     /// What the customer paid is not to go back: an audit finds it captured and not refunded.
     public var keepsPayment: Bool { isStanding && isSettled }
 }

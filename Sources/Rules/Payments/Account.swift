@@ -42,39 +42,86 @@ public enum Account: Hashable, Sendable {
 
 // MARK: - As stores write it: `bank`, `wallet:member_01h455vb4pex5vsknk084sn02q`
 
-extension Account: LosslessStringConvertible {
-    public var description: String {
+extension Account {
+    /// Of the longest text, or more.
+    public static let mostBytes = 64
+
+    /// Appends the text, for which there must be room.
+    public func write(to output: inout OutputSpan<UInt8>) {
+        label.withUTF8Buffer { for octet in $0 { output.append(octet) } }
+        switch self {
+        case .wallet(let member), .rider(let member): member.write(to: &output)
+        case .order(let order): order.write(to: &output)
+        case .store(let store): store.write(to: &output)
+        case .bank, .cardProvider, .commission, .adIncome, .couponExpense: break
+        }
+    }
+
+    /// Nil unless `text` is, byte for byte, what `write(to:)` writes.
+    public init?(_ text: Span<UInt8>) {
+        if let order = OrderID(text, behind: "order:") {
+            self = .order(order)
+        } else if let member = MemberID(text, behind: "wallet:") {
+            self = .wallet(member)
+        } else if let store = StoreID(text, behind: "store:") {
+            self = .store(store)
+        } else if let member = MemberID(text, behind: "rider:") {
+            self = .rider(member)
+        } else {
+            let house: [Account] = [.bank, .cardProvider, .commission, .adIncome, .couponExpense]
+            let account = house.first {
+                text.count == $0.label.length && text.begins(with: $0.label)
+            }
+            guard let account else { return nil }
+            self = account
+        }
+    }
+
+    /// The whole text of an account of the house; of another what stands before its holder.
+    private var label: StaticString {
         switch self {
         case .bank: "bank"
         case .cardProvider: "card-provider"
-        case .wallet(let member): member.text(behind: "wallet:")
-        case .order(let order): order.text(behind: "order:")
-        case .store(let store): store.text(behind: "store:")
-        case .rider(let member): member.text(behind: "rider:")
+        case .wallet: "wallet:"
+        case .order: "order:"
+        case .store: "store:"
+        case .rider: "rider:"
         case .commission: "commission"
         case .adIncome: "ad-income"
         case .couponExpense: "coupon-expense"
         }
     }
+}
+
+extension Account: LosslessStringConvertible {
+    public var description: String {
+        String(unsafeUninitializedCapacity: Self.mostBytes) { memory in
+            var output = OutputSpan(buffer: memory, initializedCount: 0)
+            write(to: &output)
+            return output.finalize(for: memory)
+        }
+    }
 
     public init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let account: Account? =
-            parts.count == 2 ? Self.named(parts[0], of: String(parts[1])) : Self.named(text)
-        guard let account else { return nil }
-        self = account
+        self.init(text.utf8.span)
     }
+}
 
-    private static func named(_ name: String) -> Account? {
-        [.bank, .cardProvider, .commission, .adIncome, .couponExpense]
-            .first { $0.description == name }
+extension TypeID {
+    fileprivate init?(_ text: Span<UInt8>, behind label: StaticString) {
+        guard text.begins(with: label) else { return nil }
+        self.init(text.extracting(label.length...))
     }
+}
 
-    private static func named(_ name: Substring, of holder: String) -> Account? {
-        if name == "wallet" { return MemberID(holder).map { .wallet($0) } }
-        if name == "order" { return OrderID(holder).map { .order($0) } }
-        if name == "store" { return StoreID(holder).map { .store($0) } }
-        if name == "rider" { return MemberID(holder).map { .rider($0) } }
-        return nil
+extension Span<UInt8> {
+    fileprivate func begins(with label: StaticString) -> Bool {
+        guard count >= label.length else { return false }
+        for index in 0..<label.length where self[index] != label.utf8Start[index] { return false }
+        return true
     }
+}
+
+extension StaticString {
+    fileprivate var length: Int { utf8CodeUnitCount }
 }

@@ -126,6 +126,50 @@ import Testing
         }
     }
 
+    @Test(arguments: Sequel.allCases, [PaymentForm.wallet, .card("card_ok")])
+    func `a key gives what was answered first, whatever became of the order since`(
+        sequel: Sequel, payment: PaymentForm
+    ) throws {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let customer = try await town.customer()
+            let rider = try await town.rider()
+            let campaign = try await town.openCampaign(stock: 1)
+            let coupon = try await customer.client.call(PublicAPI.claimCoupon, campaign).answer.id
+            let form = town.lunchForm(
+                at: shop, paying: payment, with: coupon)
+            let first = try await town.order(form, by: customer, key: "once")
+            try await town.pass(milliseconds: 1_000)
+
+            try await sequel.happen(to: first.id, of: customer, from: shop, with: rider, in: town)
+            let now = try await town.see(first.id, as: customer)
+            #expect(now.state == sequel.state && now != first)
+            for _ in 0..<2 {
+                #expect(try await town.order(form, by: customer, key: "once") == first)
+            }
+        }
+    }
+
+    @Test func `a key of an order that was refused its money or its coupon gives that again`()
+        throws
+    {
+        try Town.run { town in
+            let shop = try await town.shop()
+            let poor = try await town.customer(with: 10_000)
+            let rich = try await town.customer()
+            let forms = [
+                (poor, town.lunchForm(at: shop), OrderView.CancelReason.paymentDeclined),
+                (rich, town.lunchForm(at: shop, with: CouponID(bits: 1)), .couponRejected),
+            ]
+            for (customer, form, reason) in forms {
+                let first = try await town.order(form, by: customer, key: "once")
+                #expect(first.reason == reason)
+                try await town.topUp(customer, 100_000)
+                #expect(try await town.order(form, by: customer, key: "once") == first)
+            }
+        }
+    }
+
     @Test func `twins of a card order wait for the first and get its answer`() throws {
         try Town.run { town in
             let shop = try await town.shop()
@@ -197,5 +241,32 @@ import Testing
                 try await town.see(order.id, as: customer).payment.state == .refunded
             }
         }
+    }
+}
+
+/// What may become of an order that was paid.
+enum Sequel: CaseIterable {
+    case accepted, rejected, cancelled, delivered
+
+    var state: OrderView.State {
+        switch self {
+        case .accepted: .accepted
+        case .rejected: .rejected
+        case .cancelled: .cancelled
+        case .delivered: .delivered
+        }
+    }
+
+    func happen(
+        to order: OrderID, of customer: Person, from shop: Shop, with rider: Person, in town: Town
+    ) async throws {
+        switch self {
+        case .accepted: _ = try await shop.owner.client.call(PublicAPI.acceptOrder, order)
+        case .rejected: _ = try await shop.owner.client.call(PublicAPI.rejectOrder, order)
+        case .cancelled: _ = try await customer.client.call(PublicAPI.cancelOrder, order)
+        case .delivered: try await town.deliver(order, from: shop, by: rider)
+        }
+        // Money that goes back is on its way.
+        try await town.pass(milliseconds: 15_000)
     }
 }

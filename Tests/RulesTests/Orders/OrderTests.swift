@@ -160,6 +160,14 @@ private let cancelling = OrderState.pending(isCancelRequested: true)
         #expect(OrderState(name: name, reason: reason, isCancelRequested: asked) == nil)
     }
 
+    @Test func `how an order was settled can be told from every state that it comes to later`() {
+        for step in life where step.to.isSettled && step.from != cancelling {
+            let settled = step.from.isSettled ? Order(step.from).asSettled.state : step.to
+            #expect(Order(step.to).asSettled.state == settled, "\(step.from), \(step.move)")
+        }
+        #expect(Order(pending).asSettled.state == pending)
+    }
+
     @Test(arguments: OrderState.all)
     func `a final state is settled, and no move leads out of it`(state: OrderState) {
         let leadsOn = life.contains { $0.from == state }
