@@ -2,10 +2,10 @@
 // program would that has no server around it. One connection, one thread, the same statements over
 // the same rows, so many orders committed (and synced) together: one by one, or in groups.
 //
-//     order DATABASE CORE SECONDS GROUP
+//     order DATABASE CORE WARM_SECONDS SECONDS GROUP
 //
-// Prints one line of JSON: orders a second, percentiles of how long one took until it was durable, and
-// its CPU time.
+// Prints one line of JSON, of what it did after warming up: orders a second, percentiles of how long one
+// took until it was durable, and its CPU time.
 #define _GNU_SOURCE
 #include "timing.h"
 
@@ -324,6 +324,14 @@ static void place_group(int64_t first, int group) {
     for (int i = 0; i < group; i++) samples_ns[first + i] = taken_ns;
 }
 
+// Answers how many it placed.
+static int64_t place_for(double seconds, int group) {
+    int64_t placed = 0, end_ns = now_ns() + (int64_t)(seconds * 1e9);
+    for (; now_ns() < end_ns && placed + group <= samples_max; placed += group)
+        place_group(placed, group);
+    return placed;
+}
+
 static int64_t cpu_ns(void) {
     struct timespec t;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
@@ -331,17 +339,17 @@ static int64_t cpu_ns(void) {
 }
 
 int main(int argc, char **argv) {
-    int group = argc == 5 ? atoi(argv[4]) : 0;
+    int group = argc == 6 ? atoi(argv[5]) : 0;
     if (group < 1 || group > group_max)
-        return fprintf(stderr, "usage: order DATABASE CORE SECONDS GROUP (1 to %d)\n", group_max), 2;
+        return fprintf(stderr, "usage: order DATABASE CORE WARM_SECONDS SECONDS GROUP (1 to %d)\n",
+                       group_max), 2;
     stand_on_core(atoi(argv[2]));
     open_database(argv[1]);
     prepare_all();
     draw_carts();
-    int64_t cpu_before_ns = cpu_ns();
-    int64_t samples = 0, start_ns = now_ns(), end_ns = start_ns + (int64_t)(atof(argv[3]) * 1e9);
-    for (; now_ns() < end_ns && samples + group <= samples_max; samples += group)
-        place_group(samples, group);
+    place_for(atof(argv[3]), group);
+    int64_t cpu_before_ns = cpu_ns(), start_ns = now_ns();
+    int64_t samples = place_for(atof(argv[4]), group);
     double seconds = (double)(now_ns() - start_ns) / 1e9;
     int64_t cpu_used_ns = cpu_ns() - cpu_before_ns;
     sqlite3_close_v2(connection);
