@@ -24,10 +24,8 @@ final class OrderableMenus: Sendable {
         self.areKept = areKept
     }
 
-    /// The store, with those items of `cart` that are on its menu.
-    func find(
-        _ store: StoreID, _ cart: Cart, in reader: Reader
-    ) throws -> (store: OrderableStore, items: [OrderableItem])? {
+    /// The menu of `store`, with those items of `cart` that are on it.
+    func find(_ store: StoreID, _ cart: Cart, in reader: Reader) throws -> OrderableMenu? {
         guard areKept else {
             var nothingKept = KeptMenus()
             return try nothingKept.find(store, cart, in: reader)
@@ -40,19 +38,30 @@ final class OrderableMenus: Sendable {
     }
 }
 
-/// Stores and items as they were last read, all under one stamp.
+/// A store with as much of its menu as was asked for.
+final class OrderableMenu: Sendable {
+    let store: OrderableStore
+    let items: [OrderableItem]
+
+    init(_ store: OrderableStore, _ items: [OrderableItem]) {
+        self.store = store
+        self.items = items
+    }
+
+    func has(_ item: MenuItemID) -> Bool { items.contains { $0.id == item } }
+}
+
+/// Menus as they were last read, all under one stamp.
 struct KeptMenus: Sendable {
     /// Above so many stores and items it begins anew. These are some megabytes.
     private let most: Int
     private var stamp: Int64?
-    private var stores: [StoreID: OrderableStore] = [:]
-    private var items: [MenuPlace: OrderableItem] = [:]
+    private var menus: [StoreID: OrderableMenu] = [:]
+    private(set) var count = 0
 
     init(most: Int = 32_768) {
         self.most = most
     }
-
-    var count: Int { stores.count + items.count }
 
     /// Forgets what was read under another stamp.
     mutating func hold(to stamp: Int64) {
@@ -62,28 +71,25 @@ struct KeptMenus: Sendable {
     }
 
     mutating func find(
-        _ id: StoreID, _ cart: Cart, in reader: Reader
-    ) throws -> (store: OrderableStore, items: [OrderableItem])? {
-        guard let store = try store(id, in: reader) else { return nil }
-        return (
-            store,
-            try cart.lines.compactMap { line in
-                try item(MenuPlace(store: id, item: line.itemID), in: reader)
-            }
-        )
-    }
-
-    private mutating func store(_ id: StoreID, in reader: Reader) throws -> OrderableStore? {
-        if let known = stores[id] { return known }
-        guard let read = try Stores.orderable(id, in: reader) else { return nil }
-        stores[id] = read
+        _ store: StoreID, _ cart: Cart, in reader: Reader
+    ) throws -> OrderableMenu? {
+        if let known = menus[store], cart.lines.allSatisfy({ known.has($0.itemID) }) {
+            return known
+        }
+        guard let read = try read(store, cart, in: reader) else { return nil }
+        count += 1 + read.items.count - (menus[store].map { 1 + $0.items.count } ?? 0)
+        menus[store] = read
         return read
     }
 
-    private mutating func item(_ place: MenuPlace, in reader: Reader) throws -> OrderableItem? {
-        if let known = items[place] { return known }
-        guard let read = try Stores.orderableItem(place, in: reader) else { return nil }
-        items[place] = read
-        return read
+    private func read(_ id: StoreID, _ cart: Cart, in reader: Reader) throws -> OrderableMenu? {
+        guard
+            let known = try menus[id]
+                ?? Stores.orderable(id, in: reader).map({ OrderableMenu($0, []) })
+        else { return nil }
+        let others = try cart.lines.lazy.filter { !known.has($0.itemID) }.compactMap { line in
+            try Stores.orderableItem(MenuPlace(store: id, item: line.itemID), in: reader)
+        }
+        return OrderableMenu(known.store, known.items + others)
     }
 }

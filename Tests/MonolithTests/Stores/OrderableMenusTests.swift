@@ -127,6 +127,10 @@ private struct Counter: Sendable {
     struct Found: Equatable, Sendable {
         let store: OrderableStore
         let items: [OrderableItem]
+
+        init(_ menu: OrderableMenu) {
+            (store, items) = (menu.store, menu.items)
+        }
     }
 
     let database: Database
