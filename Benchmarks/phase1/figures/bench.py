@@ -23,7 +23,7 @@ from town.town import Town
 SETTINGS = ("--without", "rate-limit,public-cache")
 ORDERS_SCRIPT = Path(__file__).resolve().parent.parent / "orders.lua"
 
-FULL = Plan(rounds=3, load_seconds=2, latency_seconds=0.5)
+FULL = Plan(rounds=5, load_seconds=2, latency_seconds=0.5)
 QUICK = Plan(rounds=1, load_seconds=1, latency_seconds=0.3)
 
 

@@ -3,10 +3,12 @@
 /// A literal is found by its address: no hashing of its text, whatever its length.
 struct StatementCache {
     /// More than any process of ours has; a leak of composed statements stays bounded.
-    private static let limit = 512
+    static let limit = 512
 
     private var literals = LiteralStatements()
     private var composed: [String: Statement] = [:]
+
+    var count: Int { literals.count + composed.count }
 
     subscript(sql: SQL) -> Statement? {
         switch sql.text {
@@ -16,7 +18,7 @@ struct StatementCache {
     }
 
     mutating func keep(_ statement: Statement, for sql: SQL) {
-        if literals.count + composed.count >= Self.limit { dropIdle() }
+        if count >= Self.limit { dropIdle() }
         switch sql.text {
         case .literal(let text): literals.keep(statement, at: text.utf8Start)
         case .composed(let text): composed[text] = statement
