@@ -18,7 +18,7 @@ deps: ## Install what the build needs; quick and silent when all is there
 	@scripts/deps
 
 build: deps ## Build every program, optimised, into .build/release
-	@scripts/release
+	swift build --configuration release
 
 test: deps ## Run the tests (FILTER=name for some of them)
 	swift test --disable-xctest $(filter_option)
@@ -64,7 +64,7 @@ phase := $(or $(PHASE),1)
 
 .PHONY: corpus
 corpus: deps .build/phase$(phase).built ## Play all scenarios against PHASE=1 (ONLY=coupons; URL=http://…)
-	@scripts/release --quiet --product baedal-corpus
+	swift build --quiet --configuration release --product baedal-corpus
 	@URL='$(URL)' scripts/corpus $(phase) $(if $(ONLY),--only '$(ONLY)')
 
 ##@ Before you send a change

@@ -55,9 +55,7 @@ def c_program(source: Path, scratch: Path, gcc: str, *libraries: str) -> None:
 
 def product(root: Path, name: str, configuration: str = "release") -> Path:
     """The build of a program of ours."""
-    swift = [str(root / "scripts" / "release")]
-    if configuration != "release":
-        swift = ["swift", "build", "-c", configuration, "--package-path", str(root)]
+    swift = ["swift", "build", "-c", configuration, "--package-path", str(root)]
     build(["nice", *swift, "--product", name])
     folder = subprocess.run([*swift, "--show-bin-path"], capture_output=True, text=True, check=True)
     return Path(folder.stdout.strip()) / name

@@ -18,7 +18,7 @@ enum {
     group_max = 1024
 };
 typedef struct { uint8_t bits[16]; } identifier;
-typedef struct { identifier id, owner; int64_t x, y, fee; } store;
+typedef struct { identifier id, owner; int64_t x, y, fee, stamp; } store;
 typedef struct { identifier item; char name[256]; int64_t price; } line;
 typedef struct {
     identifier member;
@@ -33,7 +33,7 @@ static int cart_count;
 static int64_t samples_ns[samples_max];
 static uint64_t count;
 
-static sqlite3_stmt *begin, *commit, *find_request, *look_at_menus, *charge, *add_order,
+static sqlite3_stmt *begin, *commit, *find_request, *look_at_menu, *charge, *add_order,
     *lead_orders, *add_payment, *add_leg, *add_push, *lead_pushes, *keep_request;
 
 static void expect(int holds, const char *what) {
@@ -118,7 +118,7 @@ static void prepare_all(void) {
     find_request = prepare(
         "SELECT fingerprint, answer, subject, at FROM requests"
         " WHERE member = ? AND route = ? AND key = ? AND at > ?");
-    look_at_menus = prepare("SELECT stamp FROM menus_stamp WHERE id = 1");
+    look_at_menu = prepare("SELECT stamp FROM menu_stamps WHERE store = ?");
     charge = prepare(
         "UPDATE wallets SET balance = balance - ?, version = version + 1"
         " WHERE member = ? AND balance >= ?");
@@ -155,6 +155,14 @@ static identifier column_id(sqlite3_stmt *statement, int column) {
     return id;
 }
 
+static int64_t stamp_of(const identifier *store) {
+    bind_id(look_at_menu, 1, store);
+    expect(sqlite3_step(look_at_menu) == SQLITE_ROW, "a menu's stamp");
+    int64_t stamp = sqlite3_column_int64(look_at_menu, 0);
+    sqlite3_reset(look_at_menu);
+    return stamp;
+}
+
 static store find_store(const identifier *id) {
     sqlite3_stmt *found = prepare("SELECT owner, x, y, delivery_fee FROM stores WHERE id = ?");
     bind_id(found, 1, id);
@@ -165,6 +173,7 @@ static store find_store(const identifier *id) {
         .x = sqlite3_column_int64(found, 1),
         .y = sqlite3_column_int64(found, 2),
         .fee = sqlite3_column_int64(found, 3),
+        .stamp = stamp_of(id),
     };
     sqlite3_finalize(found);
     return store;
@@ -209,16 +218,6 @@ static void look_for_request(const cart *cart, const char *key, int64_t now) {
     bind_text(find_request, 3, key);
     sqlite3_bind_int64(find_request, 4, now - 86400000);
     finish(find_request);
-}
-
-// Whether what is known of the menus still holds.
-static void check_menus(void) {
-    static int64_t known;
-    expect(sqlite3_step(look_at_menus) == SQLITE_ROW, "the menus");
-    int64_t stamp = sqlite3_column_int64(look_at_menus, 0);
-    sqlite3_reset(look_at_menus);
-    expect(known == 0 || known == stamp, "the menus changed");
-    known = stamp;
 }
 
 static int64_t price_lines(const cart *cart) {
@@ -305,7 +304,7 @@ static void place_order(const cart *cart) {
     snprintf(key, sizeof key, "bare-%d-%lld", (int)getpid(), (long long)count);
     int64_t now = unix_ms();
     look_for_request(cart, key, now);
-    check_menus();
+    expect(stamp_of(&cart->store.id) == cart->store.stamp, "a menu changed");
     int64_t items_total = price_lines(cart), amount = items_total + cart->store.fee;
     take(&cart->member, amount);
     insert_order(cart, &id, items_total, now);

@@ -40,7 +40,8 @@ enum Requests {
         JSONWriter.bytes(of: content, expecting: usualAnswerBytes)
     }
 
-    /// `answer` is nil as long as there is none, or where `subject` tells. An expired row of the same key makes room.
+    /// `answer` is nil as long as there is none, or where `subject` tells. An expired row of the same
+    /// key makes room.
     static func keep(
         _ answer: [UInt8]?, to request: KeyedRequest, about subject: UInt128, at now: Moment,
         in transaction: Transaction

@@ -35,24 +35,28 @@ struct OrderDraft: Sendable {
         expectedTotal = form.expectedTotal
     }
 
+    /// An order by wallet is settled as it is placed, so its row tells for ever what was answered. The
+    /// answer of one by card depends on when the provider spoke (ADR 0018).
+    var tellsItsAnswer: Bool { method == .wallet }
+
     /// Check, price, redeem the coupon, charge the wallet, insert, queue the push: in a monolith all
     /// of it is one transaction, kept whole or not at all. Only a card must be charged outside: the
     /// attempt is on record then, and the order pending.
     func place(
         from menus: OrderableMenus, on occasion: Occasion, in transaction: Transaction
     ) throws -> PlacedOrder {
-        guard let menu = try menus.find(store, cart, in: transaction) else {
+        guard let (store, items) = try menus.find(self.store, cart, in: transaction) else {
             throw Refusal(.storeNotFound)
         }
-        let priced = try menu.store.price(cart, from: menu.items, expecting: expectedTotal)
+        let priced = try store.price(cart, from: items, expecting: expectedTotal)
 
-        var order = Order(placedBy: member, atStoreOf: menu.store.ownerID, with: coupon)
+        var order = Order(placedBy: member, atStoreOf: store.ownerID, with: coupon)
         let discount = try redeem(for: &order, of: priced, at: occasion.now, in: transaction)
         let payment = try pay(
             priced.payable(after: discount), for: &order, at: occasion.now, in: transaction)
 
         let record = OrderRecord(
-            id: id, store: store, order: order, itemsTotal: priced.itemsTotal,
+            id: id, store: store.id, order: order, itemsTotal: priced.itemsTotal,
             deliveryFee: priced.deliveryFee, discount: discount, method: method,
             place: destination, changedAt: occasion.now)
         let placed = PlacedOrder(

@@ -58,7 +58,7 @@ extension Monolith {
         case .answered(let answer): return .answered(answer)
         case .about(let subject, let moment):
             let order = OrderID(bits: subject)
-            guard !keepsAnswer(draft) else { return .twin(order) }
+            guard draft.tellsItsAnswer else { return .twin(order) }
             let placed = try find(order, in: transaction).asPlaced(at: moment)
             return .answered(Requests.answer(OrderView(placed)))
         case nil: break
@@ -66,14 +66,10 @@ extension Monolith {
         let placed = try draft.place(from: menus, on: occasion, in: transaction)
         let answer = placed.record.order.state.isSettled ? Requests.answer(OrderView(placed)) : nil
         try Requests.keep(
-            keepsAnswer(draft) ? answer : nil, to: request, about: draft.id.bits,
+            draft.tellsItsAnswer ? nil : answer, to: request, about: draft.id.bits,
             at: occasion.now, in: transaction)
         return answer.map { .answered($0) } ?? .toCharge(placed)
     }
-
-    /// An order by wallet is settled as it is placed, so its row tells for ever what was answered. The
-    /// answer of one by card depends on when the provider spoke (ADR 0018).
-    private static func keepsAnswer(_ draft: OrderDraft) -> Bool { draft.method != .wallet }
 
     private static func find(_ order: OrderID, in reader: Reader) throws -> PlacedOrder {
         guard let placed = try PlacedOrder.find(order, in: reader) else {

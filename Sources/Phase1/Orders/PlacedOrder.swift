@@ -40,9 +40,10 @@ extension PlacedOrder {
             record: record, lines: lines, payment: PaymentRecord.find(record.id, in: reader))
     }
 
-    /// An order that was settled as it was placed, as it was then: all that can have changed is where
-    /// it stands, and that its payment went back.
+    /// An order by wallet as it was when it was placed, and settled with it: all that can have changed
+    /// is where it stands, and that its payment went back.
     func asPlaced(at moment: Moment) -> PlacedOrder {
+        precondition(record.method == .wallet, "of a card nobody knows what was answered")
         var (record, payment) = (record, payment)
         record.order = record.order.asSettled
         record.changedAt = moment

@@ -11,11 +11,11 @@ extension Safeguard {
     static let keptMenus = Safeguard("kept-menus")
 }
 
-/// What orders are checked and priced by. Menus change now and then and are ordered from all the time,
-/// so what was read of them is kept from one order to the next.
+/// What orders are checked and priced by. A store changes its menu now and then and sells from it all
+/// the time, so what was read of it is kept from one order to the next.
 ///
-/// Nothing here is out of date when it is used: an order reads the stamp of the menus in its own
-/// transaction, and any change draws another (ADR 0017).
+/// Nothing here is out of date when it is used: an order reads the stamp of its store in its own
+/// transaction, and any change of the store or its menu draws another (ADR 0017).
 final class OrderableMenus: Sendable {
     private let kept = Lock(KeptMenus())
     private let areKept: Bool
@@ -24,72 +24,86 @@ final class OrderableMenus: Sendable {
         self.areKept = areKept
     }
 
-    /// The menu of `store`, with those items of `cart` that are on it.
-    func find(_ store: StoreID, _ cart: Cart, in reader: Reader) throws -> OrderableMenu? {
+    /// The store, with those items of `cart` that are on its menu.
+    func find(
+        _ store: StoreID, _ cart: Cart, in reader: Reader
+    ) throws -> (store: OrderableStore, items: [OrderableItem])? {
         guard areKept else {
-            var nothingKept = KeptMenus()
-            return try nothingKept.find(store, cart, in: reader)
+            return try OrderableMenu.read(store, in: reader)?.with(cart, in: reader).find(cart)
         }
-        let stamp = try Stores.menusStamp(in: reader)
-        return try kept.withLock { kept in
-            kept.hold(to: stamp)
-            return try kept.find(store, cart, in: reader)
-        }
+        guard let stamp = try Stores.menuStamp(of: store, in: reader) else { return nil }
+        let known = kept.withLock { $0.menu(of: store, under: stamp) }
+        if let found = known?.find(cart), found.items.count == cart.lines.count { return found }
+
+        guard let menu = try known ?? OrderableMenu.read(store, in: reader) else { return nil }
+        let fuller = try menu.with(cart, in: reader)
+        kept.withLock { $0.keep(fuller, under: stamp) }
+        return fuller.find(cart)
     }
 }
 
-/// A store with as much of its menu as was asked for.
+/// A store, with as much of its menu as was asked for.
 final class OrderableMenu: Sendable {
     let store: OrderableStore
-    let items: [OrderableItem]
+    /// In the order of their identifiers.
+    private let items: [OrderableItem]
 
-    init(_ store: OrderableStore, _ items: [OrderableItem]) {
+    init(_ store: OrderableStore, _ items: [OrderableItem] = []) {
         self.store = store
-        self.items = items
+        self.items = items.sorted { $0.id < $1.id }
     }
 
-    func has(_ item: MenuItemID) -> Bool { items.contains { $0.id == item } }
+    /// Of the store and its items.
+    var count: Int { 1 + items.count }
+
+    func find(_ cart: Cart) -> (store: OrderableStore, items: [OrderableItem]) {
+        (store, cart.lines.compactMap { item($0.itemID) })
+    }
+
+    private func item(_ id: MenuItemID) -> OrderableItem? {
+        var (low, high) = (0, items.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if items[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < items.count && items[low].id == id ? items[low] : nil
+    }
+
+    // MARK: Reading
+
+    static func read(_ id: StoreID, in reader: Reader) throws -> OrderableMenu? {
+        try Stores.orderable(id, in: reader).map { OrderableMenu($0) }
+    }
+
+    /// The same menu, with all that `cart` asks for as far as it is on it.
+    func with(_ cart: Cart, in reader: Reader) throws -> OrderableMenu {
+        let others = try cart.lines.filter { item($0.itemID) == nil }.compactMap { line in
+            try Stores.orderableItem(
+                MenuPlace(store: store.id, item: line.itemID), in: reader)
+        }
+        return others.isEmpty ? self : OrderableMenu(store, items + others)
+    }
 }
 
-/// Menus as they were last read, all under one stamp.
+/// Menus as they were last read, each under its stamp.
 struct KeptMenus: Sendable {
-    /// Above so many stores and items it begins anew. These are some megabytes.
+    /// Of stores and items. With one more it begins anew: these are some megabytes.
     private let most: Int
-    private var stamp: Int64?
-    private var menus: [StoreID: OrderableMenu] = [:]
+    private var menus: [StoreID: (stamp: Int64, menu: OrderableMenu)] = [:]
     private(set) var count = 0
 
     init(most: Int = 32_768) {
         self.most = most
     }
 
-    /// Forgets what was read under another stamp.
-    mutating func hold(to stamp: Int64) {
-        guard stamp != self.stamp || count > most else { return }
-        self = KeptMenus(most: most)
-        self.stamp = stamp
+    func menu(of store: StoreID, under stamp: Int64) -> OrderableMenu? {
+        menus[store].flatMap { $0.stamp == stamp ? $0.menu : nil }
     }
 
-    mutating func find(
-        _ store: StoreID, _ cart: Cart, in reader: Reader
-    ) throws -> OrderableMenu? {
-        if let known = menus[store], cart.lines.allSatisfy({ known.has($0.itemID) }) {
-            return known
-        }
-        guard let read = try read(store, cart, in: reader) else { return nil }
-        count += 1 + read.items.count - (menus[store].map { 1 + $0.items.count } ?? 0)
-        menus[store] = read
-        return read
-    }
-
-    private func read(_ id: StoreID, _ cart: Cart, in reader: Reader) throws -> OrderableMenu? {
-        guard
-            let known = try menus[id]
-                ?? Stores.orderable(id, in: reader).map({ OrderableMenu($0, []) })
-        else { return nil }
-        let others = try cart.lines.lazy.filter { !known.has($0.itemID) }.compactMap { line in
-            try Stores.orderableItem(MenuPlace(store: id, item: line.itemID), in: reader)
-        }
-        return OrderableMenu(known.store, known.items + others)
+    mutating func keep(_ menu: OrderableMenu, under stamp: Int64) {
+        count -= menus.removeValue(forKey: menu.store.id)?.menu.count ?? 0
+        if count + menu.count > most { self = KeptMenus(most: most) }
+        count += menu.count
+        menus[menu.store.id] = (stamp, menu)
     }
 }

@@ -27,13 +27,9 @@ enum Stores {
         } ?? 0
     }
 
-    /// Another with each change of what the next two answer.
-    static func menusStamp(in reader: Reader) throws -> Int64 {
-        let stamp = try reader.first("SELECT stamp FROM menus_stamp WHERE id = 1") { row in
-            try row[0] as Int64
-        }
-        guard let stamp else { throw StorageError.corrupt("the menus have no stamp") }
-        return stamp
+    /// Another with each change of what `orderable` and `orderableItem` answer. Nil without a store.
+    static func menuStamp(of store: StoreID, in reader: Reader) throws -> Int64? {
+        try reader.first("SELECT stamp FROM menu_stamps WHERE store = ?", store) { try $0[0] }
     }
 
     /// A store in the words of an order that is about to be priced.

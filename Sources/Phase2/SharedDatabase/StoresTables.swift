@@ -54,23 +54,36 @@ extension SharedDatabase {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX menu_items_by_store ON menu_items (store, id);
 
-        -- Of all that an order is checked and priced by. Whoever changes any of it, in whatever way,
-        -- gives it another stamp: who has read menus knows by this one number whether they still hold.
-        -- Drawn, not counted: a number must not come back after a rollback.
-        CREATE TABLE menus_stamp (
-            id INTEGER PRIMARY KEY CHECK (id = 1),
+        -- Of all that orders of a store are checked and priced by. Whoever changes any of it gives it
+        -- another stamp: who has read a menu knows by this one number whether it still holds. Drawn,
+        -- not counted: a number must not come back after a rollback (ADR 0017).
+        CREATE TABLE menu_stamps (
+            store BLOB PRIMARY KEY,
             stamp INTEGER NOT NULL
-        ) STRICT;
-        INSERT INTO menus_stamp VALUES (1, random());
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER store_added AFTER INSERT ON stores
+        BEGIN INSERT OR REPLACE INTO menu_stamps VALUES (NEW.id, random()); END;
         CREATE TRIGGER store_changed
         AFTER UPDATE OF id, owner, name, x, y, is_open, minimum_order, delivery_fee ON stores
-        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+        BEGIN
+            DELETE FROM menu_stamps WHERE store = OLD.id;
+            INSERT OR REPLACE INTO menu_stamps VALUES (NEW.id, random());
+        END;
         CREATE TRIGGER store_deleted AFTER DELETE ON stores
-        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+        BEGIN DELETE FROM menu_stamps WHERE store = OLD.id; END;
+        -- Before, because a REPLACE takes the item that was there away without a word.
+        CREATE TRIGGER menu_item_added BEFORE INSERT ON menu_items
+        BEGIN
+            UPDATE menu_stamps SET stamp = random() WHERE store IN (
+                NEW.store, (SELECT store FROM menu_items WHERE id = NEW.id)
+            );
+        END;
         CREATE TRIGGER menu_item_changed AFTER UPDATE ON menu_items
-        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+        BEGIN
+            UPDATE menu_stamps SET stamp = random() WHERE store IN (OLD.store, NEW.store);
+        END;
         CREATE TRIGGER menu_item_deleted AFTER DELETE ON menu_items
-        BEGIN UPDATE menus_stamp SET stamp = random(); END;
+        BEGIN UPDATE menu_stamps SET stamp = random() WHERE store = OLD.store; END;
 
         -- Rises with every change of what the listing shows: whoever keeps a page of it knows by this
         -- one number whether the page is still true.

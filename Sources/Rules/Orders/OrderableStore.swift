@@ -44,7 +44,7 @@ extension OrderableStore {
     /// Prices `cart` as of now, or refuses it before an order exists.
     ///
     /// - Parameters:
-    ///   - menu: of the items on this store's menu at least those that the cart names.
+    ///   - menu: the items of this store that the cart names, as far as they are on its menu.
     ///   - expectedTotal: what the customer saw and agreed to, before any coupon.
     public func price(
         _ cart: Cart, from menu: [OrderableItem], expecting expectedTotal: Money

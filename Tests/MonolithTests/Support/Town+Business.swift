@@ -97,9 +97,11 @@ extension Town {
     }
 
     /// ₩7,000 off from ₩15,000 on, paid by the platform, for the next day.
-    func openCampaign(stock: Int, fundedBy store: StoreID? = nil) async throws -> CampaignID {
+    func openCampaign(
+        stock: Int, off discount: Money = Money(won: 7_000), fundedBy store: StoreID? = nil
+    ) async throws -> CampaignID {
         let form = CampaignForm(
-            discount: Money(won: 7_000), minimumOrder: Money(won: 15_000), stock: stock,
+            discount: discount, minimumOrder: Money(won: 15_000), stock: stock,
             fundedByStore: store, startsAt: now, endsAt: now.advanced(byMilliseconds: 86_400_000))
         return try await operatorOfTheTown().client.call(PublicAPI.openCampaign, form).answer.id
     }

@@ -6,7 +6,7 @@ import PublicDoor
 // Requests as somebody would send them who does not care for the contract.
 
 /// What came back, whatever it is.
-struct PlainAnswer: Sendable {
+struct PlainAnswer: Equatable, Sendable {
     let status: Int
     let text: String
 
