@@ -94,7 +94,7 @@ test-asan: deps ## Run the tests under the address sanitizer
 .PHONY: simulate bench-platform bench-phase1 kill-phase1 fuzz clean
 simulate: deps ## Try services in SEEDS=1000 simulated worlds with faults; SEED=n replays one
 	SIMULATION_SEEDS=$(or $(SEEDS),1000) $(if $(SEED),SIMULATION_SEED=$(SEED)) \
-	swift test --configuration release -Xswiftc -enable-testing --scratch-path .build/simulate \
+	BAEDAL_LINK=for-tests swift test --configuration release -Xswiftc -enable-testing --scratch-path .build/simulate \
 		--disable-xctest --filter KeyValueTests
 
 bench-platform: deps ## Measure the platform beside its peers, as ratios; installs the peers

@@ -218,11 +218,15 @@ extension Target {
             path: "Sources/\(band)/\(folder ?? name)", swiftSettings: strict)
     }
 
-    /// Phase 1 is one program, and its rooms are folders.
+    /// Phase 1 is one program, and its rooms are folders. It has Swift's library inside, since there is
+    /// no other process to share one with (ADR 0019); but not where tests are built for release.
     static func monolith(_ name: String, knows: [String]) -> Target {
-        .executableTarget(
+        let isForTests = Context.environment["BAEDAL_LINK"] == "for-tests"
+        let alone = LinkerSetting.unsafeFlags(
+            ["-static-stdlib"], .when(configuration: .release))
+        return .executableTarget(
             name: name, dependencies: knows.map { .byName(name: $0) }, path: "Sources/Phase1",
-            swiftSettings: strict)
+            swiftSettings: strict, linkerSettings: isForTests ? [] : [alone])
     }
 
     /// What suites share.
