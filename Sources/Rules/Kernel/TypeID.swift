@@ -57,10 +57,6 @@ extension TypeID: Comparable {
 
 extension TypeID: LosslessStringConvertible {
     public var description: String {
-        String(unsafeUninitializedCapacity: Self.byteCount) { memory in
-            var output = OutputSpan(buffer: memory, initializedCount: 0)
-            write(to: &output)
-            return output.finalize(for: memory)
-        }
+        String(mostBytes: Self.byteCount) { write(to: &$0) }
     }
 }

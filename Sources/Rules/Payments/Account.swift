@@ -95,11 +95,7 @@ extension Account {
 
 extension Account: LosslessStringConvertible {
     public var description: String {
-        String(unsafeUninitializedCapacity: Self.mostBytes) { memory in
-            var output = OutputSpan(buffer: memory, initializedCount: 0)
-            write(to: &output)
-            return output.finalize(for: memory)
-        }
+        String(mostBytes: Self.mostBytes) { write(to: &$0) }
     }
 
     public init?(_ text: String) {
